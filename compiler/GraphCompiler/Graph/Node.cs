@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace GraphCompiler;
+
+/// <summary>
+/// One application of an operator: interned (the same operator on the same inputs is the same node), immutable but for
+/// the names and origins that accumulate, compared by reference.
+/// </summary>
+public sealed class Node
+{
+    private readonly List<Origin> _origins = [];
+
+    internal Node(Graph graph, int id, Operators.Operator op, ImmutableArray<Tensor> inputs, EquatableArray<TensorType> types)
+    {
+        Graph = graph;
+        Id = id;
+        Operator = op;
+        Inputs = inputs;
+        var results = new Tensor[types.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = new Tensor(this, i, types[i]);
+        }
+
+        Results = [.. results];
+    }
+
+    /// <summary>The graph that interned this node.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>Position in declaration order: every input has a smaller id.</summary>
+    public int Id { get; }
+
+    /// <summary>What is applied.</summary>
+    public Operators.Operator Operator { get; }
+
+    /// <summary>To what.</summary>
+    public ImmutableArray<Tensor> Inputs { get; }
+
+    /// <summary>What comes out: one tensor for each result of the operator.</summary>
+    public ImmutableArray<Tensor> Results { get; }
+
+    /// <summary>Every line that declared this node, first come first.</summary>
+    public IReadOnlyList<Origin> Origins => _origins;
+
+    internal void AddOrigin(Origin origin)
+    {
+        // One line in a loop may declare a node very often; a handful of places is what a reader can use.
+        if (!ReferenceEquals(origin, Origin.None) && _origins.Count < 4)
+        {
+            _origins.Add(origin);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Results[0]} = {Operator.Name}({string.Join(", ", Inputs)})";
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace GraphCompiler.Kernels;
+
+/// <summary>A statement of kernel IR; a closed set.</summary>
+internal abstract class KernelStatement;
+
+/// <summary>How a loop is run.</summary>
+internal enum LoopKind
+{
+    /// <summary>One after the other, in order.</summary>
+    Serial,
+
+    /// <summary>Split over workers in contiguous ranges; iterations are independent.</summary>
+    Parallel,
+
+    /// <summary>Eight logical lanes at a time, the tail masked; iterations are independent but for accumulators.</summary>
+    Vector,
+
+    /// <summary>Split over workers, and each range eight lanes at a time.</summary>
+    ParallelVector,
+}
+
+/// <summary>A loop over an axis.</summary>
+internal sealed class ForStatement(Axis axis, LoopKind kind, ImmutableArray<KernelStatement> body) : KernelStatement
+{
+    public Axis Axis => axis;
+
+    public LoopKind Kind => kind;
+
+    public ImmutableArray<KernelStatement> Body => body;
+
+    /// <summary>For Parallel: how many iterations a worker takes at least.</summary>
+    public long Grain { get; init; } = 1;
+}
+
+/// <summary>Gives an expression a name.</summary>
+internal sealed class LetStatement(Local local, KernelExpr value, string? comment = null) : KernelStatement
+{
+    public Local Local => local;
+
+    public KernelExpr Value => value;
+
+    /// <summary>The formula in the user's names.</summary>
+    public string? Comment => comment;
+}
+
+/// <summary>Writes an element.</summary>
+internal sealed class StoreStatement(Access access, KernelExpr value, string? comment = null) : KernelStatement
+{
+    public Access Access => access;
+
+    public KernelExpr Value => value;
+
+    public string? Comment => comment;
+}
+
+/// <summary>
+/// Declares accumulators, runs loops that feed them, and leaves each one's total in a local. Over a vector loop an
+/// accumulator has <see cref="Accumulator.Lanes"/> logical lanes: element i goes to lane i mod lanes, and the lanes are
+/// combined by a fixed tree. That is what makes the bits equal on every target.
+/// </summary>
+internal sealed class ReduceStatement(ImmutableArray<Accumulator> accumulators, ImmutableArray<KernelStatement> body) : KernelStatement
+{
+    public ImmutableArray<Accumulator> Accumulators => accumulators;
+
+    public ImmutableArray<KernelStatement> Body => body;
+}
+
+/// <summary>The running value of a reduction and the local that gets the total.</summary>
+internal sealed record Accumulator(Local Running, Local Total, Combine Combine, int Lanes);
+
+/// <summary><c>running = combine(running, value)</c>.</summary>
+internal sealed class AccumulateStatement(Accumulator accumulator, KernelExpr value, string? comment = null) : KernelStatement
+{
+    public Accumulator Accumulator => accumulator;
+
+    public KernelExpr Value => value;
+
+    public string? Comment => comment;
+}
+
+/// <summary>A local that changes: for loops of operators' own.</summary>
+internal sealed class VariableStatement(Local local, KernelExpr initial) : KernelStatement
+{
+    public Local Local => local;
+
+    public KernelExpr Initial => initial;
+}
+
+/// <summary>Assigns a variable.</summary>
+internal sealed class AssignStatement(Local local, KernelExpr value) : KernelStatement
+{
+    public Local Local => local;
+
+    public KernelExpr Value => value;
+}
+
+/// <summary>Runs the body where the condition holds; only inside serial loops.</summary>
+internal sealed class IfStatement(KernelExpr condition, ImmutableArray<KernelStatement> body) : KernelStatement
+{
+    public KernelExpr Condition => condition;
+
+    public ImmutableArray<KernelStatement> Body => body;
+}
+
+/// <summary>Every worker waits until all have arrived: what was written before can be read after.</summary>
+internal sealed class BarrierStatement : KernelStatement;

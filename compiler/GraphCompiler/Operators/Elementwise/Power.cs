@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using GraphCompiler.Autodiff;
+using GraphCompiler.Kernels;
+using GraphCompiler.Optimize;
+
+namespace GraphCompiler.Operators;
+
+public static partial class Op
+{
+    /// <summary>Element-wise power: <c>y[i] = a[i]^b[i]</c>.</summary>
+    /// <param name="x">Any shape; float32 or float64.</param>
+    /// <param name="exponent">A shape that broadcasts with it; the same element type.</param>
+    /// <param name="file">The caller's file, filled in by the compiler.</param>
+    /// <param name="line">The caller's line, filled in by the compiler.</param>
+    /// <returns>The broadcast shape, the same element type.</returns>
+    /// <remarks>As C's pow: x^0 = 1 even for NaN, 1^y = 1, negative base with integer exponent is defined, otherwise NaN. Gradient: ȳ·b·a^(b−1), and ȳ·y·ln a (0 where a is 0 and b ≥ 0; NaN for negative a). Error bound: Runtime's <c>Vec256.Pow</c>.</remarks>
+    /// <exception cref="Runtime.GraphException">GRC0101: the shapes do not broadcast. GRC0102: the element types differ. GRC0103: they are not accepted.</exception>
+    public static Tensor Pow(this Tensor x, Tensor exponent, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Tensor.Binary(new PowerOp(), x, exponent, new Origin(file, line));
+}
+
+internal sealed record PowerOp : BinaryElementwise
+{
+    public override string Name => "pow";
+
+    protected override bool AcceptsIntegers => false;
+
+    protected override KernelExpr Emit(KernelExpr a, KernelExpr b) => new BinaryExpr(BinaryMachineOp.Pow, a, b);
+
+    protected override double Evaluate(double a, double b) => Math.Pow(a, b);
+
+    internal override InputGradients Gradient(GradientScope g) => 
+    [
+        g.Needs(0) ? g.Upstream * (g.Inputs[1] * Op.Pow(g.Inputs[0], g.Inputs[1] - 1)) : null,
+        g.Needs(1) ? g.Upstream * Op.Select(g.Inputs[0].EqualTo(g.Constant(0)), g.Constant(0), g.Output * g.Inputs[0].Log()) : null,
+    ];
+
+    internal override ImmutableArray<Rule> Rewrites =>
+    [
+        new("pow-one", "x^1 = x", static n => ConstantOp.IsSplatOf(n.Inputs[1], 1) ? Rule.Same(n, 0) : null),
+        new("pow-two", "x^2 = x·x, correctly rounded", static n =>
+            ConstantOp.IsSplatOf(n.Inputs[1], 2) && Rule.Same(n, 0) is { } x ? x * x : null),
+    ];
+}

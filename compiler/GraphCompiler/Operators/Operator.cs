@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using GraphCompiler.Autodiff;
+using GraphCompiler.Kernels;
+using GraphCompiler.Optimize;
+using GraphCompiler.Reference;
+using GraphCompiler.Shapes;
+
+namespace GraphCompiler.Operators;
+
+/// <summary>
+/// What a node applies, with all rules that the compiler asks for: shapes, gradient, kernel, definition, cost. A record:
+/// its fields are its attributes, so equal attributes are the equal operator and the node is shared.
+/// </summary>
+public abstract record Operator
+{
+    /// <summary>Stable lower-case name in dumps, generated code and documentation.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One type for each result; the place of every check on shapes and element types.</summary>
+    internal abstract EquatableArray<TensorType> Infer(InferScope s);
+
+    /// <summary>Gradients with respect to the inputs, as nodes; or the reason why there are none.</summary>
+    internal abstract InputGradients Gradient(GradientScope g);
+
+    /// <summary>What the kernel computes, in kernel IR.</summary>
+    internal abstract Lowering Lower(LoweringScope s);
+
+    /// <summary>The definition: naive loops in double.</summary>
+    internal abstract void Reference(ReferenceScope r);
+
+    /// <summary>Arithmetic work and traffic of one application, if nothing were fused.</summary>
+    internal abstract Cost Cost(Node node);
+
+    /// <summary>Algebraic laws of this operator alone.</summary>
+    internal virtual ImmutableArray<Rule> Rewrites => [];
+
+    /// <summary>The name and the attributes.</summary>
+    public override string ToString() => Name;
+}

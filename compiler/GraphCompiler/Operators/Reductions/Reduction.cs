@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using GraphCompiler.Kernels;
+using GraphCompiler.Reference;
+using GraphCompiler.Runtime;
+using GraphCompiler.Shapes;
+
+namespace GraphCompiler.Operators;
+
+/// <summary>Family of reductions over axes, which disappear: <c>y[kept] = combine over reduced x[kept, reduced]</c>.</summary>
+internal abstract record Reduction(EquatableArray<int> Axes) : Operator
+{
+    protected abstract Combine Combine { get; }
+
+    protected abstract double Identity { get; }
+
+    protected abstract double Evaluate(double sum, double x);
+
+    internal override EquatableArray<TensorType> Infer(InferScope s)
+    {
+        if (s[0].DType == DType.Bool)
+        {
+            throw s.Error("GRC0103", "numbers", s.Facts());
+        }
+
+        var kept = s[0].Shape.Where((_, axis) => !Axes.Contains(axis)).ToArray();
+        return [s[0].With(Shape.Create(kept))];
+    }
+
+    internal override Lowering Lower(LoweringScope s) => new ReduceLowering(Combine, [.. Axes]);
+
+    internal override void Reference(ReferenceScope r)
+    {
+        var identity = r.Output.Type == DType.Int32 ? Math.Clamp(Identity, int.MinValue, int.MaxValue) : Identity;
+        Array.Fill(r.Output.Data, identity);
+        var integer = r.Output.Type == DType.Int32;
+        ReferenceArray.ForEach(r.X.Shape, index =>
+        {
+            var kept = index.Where((_, axis) => !Axes.Contains(axis)).ToArray();
+            ref var y = ref r.Output.At(kept);
+            y = Evaluate(y, r.X.At(index));
+            y = integer ? unchecked((int)(long)y) : y;
+        });
+    }
+
+    internal override Cost Cost(Node node) => new(node.Inputs[0].Shape.ElementCount, Operators.Cost.Traffic(node));
+
+    public sealed override string ToString() => $"{Name}{Axes}";
+
+    /// <summary>Stretches a gradient of the result back over the reduced axes.</summary>
+    internal static Tensor Restore(Tensor reduced, EquatableArray<int> axes, Shape shape)
+    {
+        var kept = Enumerable.Range(0, shape.Rank).Where(a => !axes.Contains(a)).ToEquatableArray();
+        return Tensor.Apply(new BroadcastOp(shape, kept), reduced, Origin.None);
+    }
+
+    /// <summary>Checked, counted from the front, sorted, without repeats; null means all.</summary>
+    internal static EquatableArray<int> Normalize(Tensor x, int[]? axes, string method, Origin origin)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var result = new SortedSet<int>();
+        foreach (var axis in axes ?? [.. Enumerable.Range(0, x.Rank)])
+        {
+            if (axis < -x.Rank || axis >= x.Rank || !result.Add((axis + x.Rank) % x.Rank))
+            {
+                throw new GraphException(
+                    "GRC0104", $"{method} requires different axes between {-x.Rank} and {x.Rank - 1}: {x.Describe()} is {x.Type}, axes are [{string.Join(", ", axes!)}]", origin.File, origin.Line);
+            }
+        }
+
+        return result.ToEquatableArray();
+    }
+
+    /// <summary>Applies a reduction and, if asked, leaves the reduced axes as extents of 1.</summary>
+    internal static Tensor Apply(Func<EquatableArray<int>, Reduction> create, Tensor x, int[]? axes, bool keepDims, string method, Origin origin)
+    {
+        var normalized = Normalize(x, axes, method, origin);
+        var y = Tensor.Apply(create(normalized), x, origin);
+        return keepDims ? KeepDims(y, normalized, x.Shape, origin) : y;
+    }
+
+    internal static Tensor KeepDims(Tensor reduced, EquatableArray<int> axes, Shape shape, Origin origin)
+    {
+        var dims = shape.Select((dim, axis) => axes.Contains(axis) ? 1 : dim).ToArray();
+        return Tensor.Apply(new ReshapeOp(Shape.Create(dims)), reduced, origin);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using GraphCompiler.Kernels;
+using GraphCompiler.Reference;
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.Operators;
+
+public static partial class Op
+{
+    /// <summary>The indices along one axis: <c>y[i] = i</c>.</summary>
+    /// <param name="graph">Where to declare it.</param>
+    /// <param name="extent">Number of elements.</param>
+    /// <param name="file">The caller's file, filled in by the compiler.</param>
+    /// <param name="line">The caller's line, filled in by the compiler.</param>
+    /// <returns><c>[extent]</c>, int32.</returns>
+    public static Tensor Iota(this Graph graph, Dim extent, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Add(new IotaOp(extent), [], new Origin(file, line)).Results[0];
+    }
+}
+
+internal sealed record IotaOp(Dim Extent) : Source
+{
+    public override string Name => "iota";
+
+    protected override TensorType ResultType => new(DType.Int32, [Extent]);
+
+    internal override Lowering Lower(LoweringScope s) => new PointLowering(new IndexExpr(s.Index[0]));
+
+    internal override void Reference(ReferenceScope r) => r.Fill(static i => i[0]);
+
+    public override string ToString() => $"iota[{Extent}]";
+}
