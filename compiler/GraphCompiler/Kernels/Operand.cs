@@ -11,31 +11,12 @@ internal sealed record Operand(KernelBuffer Buffer, ImmutableArray<Dim> Strides,
     /// <summary>The place of an index; the coordinate along <paramref name="indirectAxis"/> may be data.</summary>
     public Access At(ImmutableArray<AffineIndex> index, int indirectAxis = -1, KernelExpr? coordinate = null)
     {
-        var terms = new List<(Axis Axis, Dim Coefficient)>();
-        var offset = Offset;
+        var place = new AffineIndex([], Offset);
         for (var d = 0; d < index.Length; d++)
         {
-            offset += index[d].Constant * Strides[d];
-            foreach (var (axis, coefficient) in index[d].Terms)
-            {
-                var term = Strides[d] * coefficient;
-                var at = terms.FindIndex(t => ReferenceEquals(t.Axis, axis));
-                if (term == 0)
-                {
-                    continue;
-                }
-
-                if (at < 0)
-                {
-                    terms.Add((axis, term));
-                }
-                else
-                {
-                    terms[at] = (axis, terms[at].Coefficient + term);
-                }
-            }
+            place += index[d].Scale(Strides[d], 0);
         }
 
-        return new Access(Buffer, [.. terms], offset, coordinate, coordinate is null ? 0 : Strides[indirectAxis]);
+        return new Access(Buffer, place.Terms, place.Constant, coordinate, coordinate is null ? 0 : Strides[indirectAxis]);
     }
 }

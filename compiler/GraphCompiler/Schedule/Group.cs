@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using GraphCompiler.Kernels;
+
+namespace GraphCompiler.Schedule;
+
+/// <summary>Nodes that one kernel computes.</summary>
+internal sealed class Group(int position, GroupKind kind, Shape space, ImmutableArray<int> reduced)
+{
+    private readonly Dictionary<Node, Level> _levels = [];
+    private ImmutableArray<AffineIndex> _axes;
+
+    /// <summary>Order of creation: a group reads only what groups of smaller positions made.</summary>
+    public int Position => position;
+
+    public GroupKind Kind { get; private set; } = kind;
+
+    /// <summary>The iteration space: what pointwise nodes and the inputs of reductions have as shape.</summary>
+    public Shape Space => space;
+
+    /// <summary>Axes of the space that reductions remove; empty for other kinds.</summary>
+    public ImmutableArray<int> Reduced { get; private set; } = reduced;
+
+    /// <summary>In declaration order.</summary>
+    public List<Node> Nodes { get; } = [];
+
+    /// <summary>Tensors in memory that the group reads.</summary>
+    public HashSet<Tensor> Reads { get; } = [];
+
+    /// <summary>Placeholder axes, one for each axis of the space, to compare indices with; kernels have their own.</summary>
+    public ImmutableArray<AffineIndex> Axes =>
+        _axes.IsDefault ? _axes = [.. space.Select(static (d, i) => d == 1 ? (AffineIndex)0 : new Axis($"i{i}", d))] : _axes;
+
+    public bool Contains(Node node) => _levels.ContainsKey(node);
+
+    public Level LevelOf(Node node) => _levels[node];
+
+    public void Add(Node node, Level level)
+    {
+        var at = Nodes.Count;
+        while (at > 0 && Nodes[at - 1].Id > node.Id)
+        {
+            at--; // sinking moves a few nodes; appending is the rule
+        }
+
+        Nodes.Insert(at, node);
+        _levels.Add(node, level);
+    }
+
+    public void Remove(Node node)
+    {
+        Nodes.Remove(node);
+        _levels.Remove(node);
+    }
+
+    /// <summary>Pointwise so far, a reduction from now on.</summary>
+    public void BecomeReduction(ImmutableArray<int> reduced) => (Kind, Reduced) = (GroupKind.Reduction, reduced);
+
+    /// <summary>Index of a tensor of this shape at a level, in terms of the axes of the space; null when the shape does not fit.</summary>
+    public ImmutableArray<AffineIndex>? IndexOf(Shape shape, Level level, ImmutableArray<AffineIndex> axes)
+    {
+        var own = level switch
+        {
+            Level.Point => [.. Enumerable.Range(0, space.Rank)],
+            Level.Row => Enumerable.Range(0, space.Rank).Where(a => !Reduced.Contains(a)).ToArray(),
+            _ => [],
+        };
+        var wide = own.Where(a => space[a] != 1).ToArray();
+        var next = 0;
+        var index = ImmutableArray.CreateBuilder<AffineIndex>(shape.Rank);
+        foreach (var dim in shape)
+        {
+            if (dim == 1)
+            {
+                index.Add(0);
+            }
+            else if (next < wide.Length && space[wide[next]] == dim)
+            {
+                index.Add(axes[wide[next++]]);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return next == wide.Length ? index.MoveToImmutable() : null;
+    }
+}

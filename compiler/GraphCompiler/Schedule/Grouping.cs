@@ -1,0 +1,290 @@
+using System.Collections.Immutable;
+using GraphCompiler.Kernels;
+
+namespace GraphCompiler.Schedule;
+
+/// <summary>
+/// Puts nodes into groups, in declaration order. A node joins the last group among its producers when it fits there,
+/// or a later one over the same space that reads the same memory; otherwise it opens a group at the end. Since a node
+/// never joins a group before one that it reads, groups depend only on earlier ones: there are no cycles to look for.
+/// </summary>
+internal sealed class Grouping
+{
+    /// <summary>Bounds that keep a kernel's method small enough for the JIT to optimise it fully, and repeated chunks equal.</summary>
+    private const int MaxNodes = 96;
+
+    private const int MaxReads = 24;
+
+    private readonly Legalizer _legal;
+    private readonly Dictionary<(Shape, EquatableArray<int>), Group> _latest = [];
+    private readonly Dictionary<Node, Group> _groupOf = [];
+
+    public Grouping(Legalizer legal)
+    {
+        _legal = legal;
+        foreach (var node in legal.Nodes)
+        {
+            if (legal.Forms[node] > NodeForm.View)
+            {
+                Place(node);
+            }
+        }
+
+        Sink();
+    }
+
+    public List<Group> Groups { get; } = [];
+
+    public IReadOnlyDictionary<Node, Group> GroupOf => _groupOf;
+
+    private void Place(Node node)
+    {
+        var producer = Producer(node);
+        var form = _legal.Forms[node];
+        var (space, reduced) = SpaceOf(node, form);
+        if (producer is not null && TryJoin(node, form, producer, reduced))
+        {
+            return;
+        }
+
+        var key = (space, reduced.ToEquatableArray());
+        var joinsOthers = form is NodeForm.Pointwise or NodeForm.Reduction;
+        if (joinsOthers && _latest.TryGetValue(key, out var other) && other.Position > (producer?.Position ?? -1)
+            && (form == NodeForm.Reduction || SharesMemory(node, other)) && TryJoin(node, form, other, reduced))
+        {
+            return;
+        }
+
+        var group = new Group(Groups.Count, KindOf(form), space, reduced);
+        Groups.Add(group);
+        Add(node, group, form == NodeForm.Reduction ? Level.Row : Level.Point);
+    }
+
+    /// <summary>The last group that this node reads a result of.</summary>
+    private Group? Producer(Node node)
+    {
+        Group? last = null;
+        foreach (var tensor in MemoryInputs(node))
+        {
+            if (_groupOf.TryGetValue(tensor.Node, out var group) && (last is null || group.Position > last.Position))
+            {
+                last = group;
+            }
+        }
+
+        return last;
+    }
+
+    private bool TryJoin(Node node, NodeForm form, Group group, ImmutableArray<int> reduced)
+    {
+        if (group.Nodes.Count >= MaxNodes || group.Reads.Count >= MaxReads || group.Kind > GroupKind.Contraction)
+        {
+            return false;
+        }
+
+        switch (form)
+        {
+            case NodeForm.Pointwise:
+                foreach (var level in (ReadOnlySpan<Level>)[Level.Point, Level.Row, Level.Final])
+                {
+                    if (Exists(group, level) && Fits(node, node.Results[0].Shape, group, level))
+                    {
+                        Add(node, group, level);
+                        return true;
+                    }
+                }
+
+                return false;
+            case NodeForm.Reduction:
+                return TryJoinReduction(node, group, reduced);
+            default:
+                return false;
+        }
+    }
+
+    private bool TryJoinReduction(Node node, Group group, ImmutableArray<int> reduced)
+    {
+        var shape = node.Inputs[0].Shape;
+        var sameSpace = shape == group.Space && Fits(node, shape, group, Level.Point);
+        if (group.Kind == GroupKind.Reduction)
+        {
+            if (sameSpace && group.Reduced.SequenceEqual(reduced))
+            {
+                Add(node, group, Level.Row);
+                return true;
+            }
+
+            // A reduction of what the rows gave, over all rows: done when the rows are.
+            if (reduced.Length == shape.Rank && group.Reduced.Length < group.Space.Rank && Fits(node, shape, group, Level.Row)
+                && shape.Rank > 0)
+            {
+                Add(node, group, Level.Final);
+                return true;
+            }
+
+            return false;
+        }
+
+        // Sums over leading axes would turn a contiguous walk into a strided one: they are kernels of their own.
+        if (group.Kind == GroupKind.Pointwise && sameSpace && reduced.Contains(shape.Rank - 1))
+        {
+            _latest.Remove((group.Space, EquatableArray.Create<int>([])));
+            group.BecomeReduction(reduced);
+            Add(node, group, Level.Row);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Moves cheap work from where its operands were made to the one group that wants it, when the operands are memory
+    /// anyway: a mask or a masked value then never becomes memory.
+    /// </summary>
+    private void Sink()
+    {
+        var readers = Readers();
+        foreach (var group in Enumerable.Reverse(Groups))
+        {
+            foreach (var node in Enumerable.Reverse(group.Nodes.ToArray()))
+            {
+                if (group.Kind is GroupKind.Pointwise or GroupKind.Contraction && _legal.Forms[node] == NodeForm.Pointwise
+                    && !_legal.Stored.Contains(node.Results[0]) && !Schedule.Places.IsViewOperator(node.Operator) && NodeForms.IsCheap(node)
+                    && SoleReader(node, group, readers) is { } target && OperandsAreMemory(node, group, readers))
+                {
+                    TrySink(node, group, target, readers[node]);
+                }
+            }
+        }
+    }
+
+    private Dictionary<Node, List<Node>> Readers()
+    {
+        var readers = new Dictionary<Node, List<Node>>();
+        foreach (var node in _groupOf.Keys)
+        {
+            foreach (var tensor in MemoryInputs(node))
+            {
+                if (!readers.TryGetValue(tensor.Node, out var list))
+                {
+                    readers.Add(tensor.Node, list = []);
+                }
+
+                list.Add(node);
+            }
+        }
+
+        return readers;
+    }
+
+    private Group? SoleReader(Node node, Group group, Dictionary<Node, List<Node>> readers)
+    {
+        if (!readers.TryGetValue(node, out var list))
+        {
+            return null;
+        }
+
+        var target = _groupOf[list[0]];
+        return target != group && target.Kind <= GroupKind.Contraction && list.All(r => _groupOf[r] == target) ? target : null;
+    }
+
+    private bool OperandsAreMemory(Node node, Group group, Dictionary<Node, List<Node>> readers) =>
+        MemoryInputs(node).All(t => !group.Contains(t.Node) || _legal.Stored.Contains(t)
+            || readers[t.Node].Any(r => !ReferenceEquals(r, node) && _groupOf[r] != group));
+
+    private void TrySink(Node node, Group group, Group target, List<Node> readers)
+    {
+        foreach (var level in (ReadOnlySpan<Level>)[Level.Point, Level.Row])
+        {
+            if (target.Nodes.Count < MaxNodes && Exists(target, level) && Fits(node, node.Results[0].Shape, target, level)
+                && target.IndexOf(node.Results[0].Shape, level, target.Axes) is { } own && readers.All(r => ReadsAt(r, node, target, own)))
+            {
+                group.Remove(node);
+                _groupOf.Remove(node);
+                Add(node, target, level);
+                return;
+            }
+        }
+    }
+
+    private bool ReadsAt(Node reader, Node node, Group target, ImmutableArray<AffineIndex> own)
+    {
+        var isReduction = _legal.Forms[reader] == NodeForm.Reduction;
+        var shape = isReduction ? reader.Inputs[0].Shape : reader.Results[0].Shape;
+        var level = isReduction ? (target.LevelOf(reader) == Level.Row ? Level.Point : Level.Row) : target.LevelOf(reader);
+        return target.IndexOf(shape, level, target.Axes) is { } index
+            && new MemoryReads(_legal, reader, index).Places.Where(p => ReferenceEquals(p.Base.Node, node)).All(p => p.SameIndex(own));
+    }
+
+    private static bool Exists(Group group, Level level) => level switch
+    {
+        Level.Point => true,
+        Level.Row => group.Kind == GroupKind.Reduction,
+        _ => group.Kind == GroupKind.Reduction && group.Nodes.Any(n => group.LevelOf(n) == Level.Final),
+    };
+
+    /// <summary>
+    /// Whether a node over <paramref name="shape"/> can be computed at a level: its index there is plain, and whatever it
+    /// reads of the same group it reads at the place where that was just computed.
+    /// </summary>
+    private bool Fits(Node node, Shape shape, Group group, Level level)
+    {
+        if (group.IndexOf(shape, level, group.Axes) is not { } index)
+        {
+            return false;
+        }
+
+        var reader = new MemoryReads(_legal, node, index);
+        foreach (var place in reader.Places)
+        {
+            var source = place.Base.Node;
+            if (!group.Contains(source))
+            {
+                continue;
+            }
+
+            var at = group.LevelOf(source);
+            var isReady = at == level || (level == Level.Point && at == Level.Row);
+            if (!isReady
+                || group.IndexOf(place.Base.Shape, at, group.Axes) is not { } own || !place.SameIndex(own))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool SharesMemory(Node node, Group group) => MemoryInputs(node).Any(group.Reads.Contains);
+
+    private IEnumerable<Tensor> MemoryInputs(Node node) => MemoryReads.Of(_legal, node);
+
+    private void Add(Node node, Group group, Level level)
+    {
+        group.Add(node, level);
+        _groupOf.Add(node, group);
+        _latest[(group.Space, group.Reduced.ToEquatableArray())] = group;
+        foreach (var tensor in MemoryInputs(node))
+        {
+            if (!group.Contains(tensor.Node))
+            {
+                group.Reads.Add(tensor);
+            }
+        }
+    }
+
+    private (Shape Space, ImmutableArray<int> Reduced) SpaceOf(Node node, NodeForm form) => form switch
+    {
+        NodeForm.Reduction => (node.Inputs[0].Shape, _legal.Forms.Lowering<ReduceLowering>(node).Axes),
+        _ => (node.Results[0].Shape, []),
+    };
+
+    private static GroupKind KindOf(NodeForm form) => form switch
+    {
+        NodeForm.Reduction => GroupKind.Reduction,
+        NodeForm.Contraction => GroupKind.Contraction,
+        NodeForm.Regions => GroupKind.Regions,
+        NodeForm.Nest => GroupKind.Nest,
+        _ => GroupKind.Pointwise,
+    };
+}

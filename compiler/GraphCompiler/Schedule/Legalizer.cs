@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using GraphCompiler.Kernels;
+using GraphCompiler.Operators;
+
+namespace GraphCompiler.Schedule;
+
+/// <summary>
+/// Decides which tensors are memory before any grouping: results that leave the graph, operands that are read by strides
+/// or by data-dependent index. Results that are memory already get a copy of their own.
+/// </summary>
+internal sealed class Legalizer
+{
+    private readonly Graph _graph;
+    private readonly HashSet<Tensor> _claimed = [];
+    private int _copies;
+
+    public Legalizer(Graph graph)
+    {
+        _graph = graph;
+        Outputs = [.. graph.Outputs.Select(o => (o.Name, Claim(o.Tensor)))];
+        Updates = [.. graph.Updates.Select(u => (u.Variable, Claim(u.Value)))];
+        Nodes = Traversal.Ancestors([.. Outputs.Select(static o => o.Item2), .. Updates.Select(static u => u.Item2)]);
+        foreach (var (_, tensor) in Outputs)
+        {
+            Stored.Add(Places.SameMemory(tensor));
+        }
+
+        foreach (var (_, tensor) in Updates)
+        {
+            Stored.Add(Places.SameMemory(tensor));
+        }
+
+        foreach (var node in Nodes)
+        {
+            Require(node);
+        }
+
+        Forms = new NodeForms(Nodes, Stored, Places);
+    }
+
+    public Places Places { get; } = new();
+
+    public HashSet<Tensor> Stored { get; } = [];
+
+    public List<Node> Nodes { get; }
+
+    public NodeForms Forms { get; }
+
+    public ImmutableArray<(string Name, Tensor Tensor)> Outputs { get; }
+
+    public ImmutableArray<(Tensor Variable, Tensor Value)> Updates { get; }
+
+    /// <summary>Takes in a copy that was added after the forms were found.</summary>
+    public void Include(Node copy)
+    {
+        Nodes.Add(copy);
+        Stored.Add(copy.Results[0]);
+        Forms.Add(copy, NodeForm.Pointwise);
+    }
+
+    // A result needs memory that nobody else's result is, in row-major order.
+    private Tensor Claim(Tensor tensor)
+    {
+        var memory = Places.SameMemory(tensor);
+        var isLeaf = memory.Node.Operator is InputOp or VariableOp or ConstantOp { IsSplat: false };
+        return isLeaf || Places.IsView(memory) || !_claimed.Add(memory)
+            ? _graph.Add(new CopyOp(_copies++), [tensor], Origin.None).Results[0]
+            : tensor;
+    }
+
+    private void Require(Node node)
+    {
+        switch (node.Operator)
+        {
+            case ReshapeOp when !Places.SameButOnes(node.Inputs[0].Shape, node.Results[0].Shape):
+                RequireDense(node.Inputs[0]);
+                break;
+            case GatherOp or ScatterAddOp or TopKOp:
+                RequireDense(node.Inputs[0]);
+                if (node.Operator is ScatterAddOp)
+                {
+                    RequireDense(node.Inputs[1]);
+                }
+
+                break;
+            case ConcatenateOp or PadOp:
+                foreach (var input in node.Inputs)
+                {
+                    Stored.Add(Places.BaseOf(input));
+                }
+
+                break;
+            case ContractOp contract:
+                RequireStrided(node.Inputs[0], [.. contract.Axes.ContractA]);
+                RequireStrided(node.Inputs[1], [.. contract.Axes.ContractB]);
+                break;
+        }
+    }
+
+    private void RequireDense(Tensor tensor)
+    {
+        var memory = Places.SameMemory(tensor);
+        if (Places.IsView(memory))
+        {
+            Places.Store(memory);
+        }
+
+        Stored.Add(memory);
+    }
+
+    // Strides of several contracted axes must make one: the template has a single sum.
+    private void RequireStrided(Tensor tensor, int[] contracted)
+    {
+        if (Places.IsView(tensor))
+        {
+            var axes = tensor.Shape.Select(static (d, i) => new Axis($"i{i}", d)).ToImmutableArray();
+            var place = Places.Locate(tensor, [.. axes.Select(static a => (AffineIndex)a)]);
+            var dense = Operand.Dense(new KernelBuffer("probe", tensor.DType, place.IsFlat ? [place.Base.Shape.ElementCount] : place.Base.Shape)).At(place.Index);
+            if (!Mergeable(dense, axes, contracted))
+            {
+                Places.Store(tensor);
+            }
+        }
+
+        Stored.Add(Places.BaseOf(tensor));
+    }
+
+    private static bool Mergeable(Access access, ImmutableArray<Axis> axes, int[] contracted)
+    {
+        for (var i = 0; i + 1 < contracted.Length; i++)
+        {
+            if (access.StrideOf(axes[contracted[i]]) != access.StrideOf(axes[contracted[i + 1]]) * axes[contracted[i + 1]].Extent)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

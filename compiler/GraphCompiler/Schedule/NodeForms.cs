@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using GraphCompiler.Kernels;
+using GraphCompiler.Operators;
+
+namespace GraphCompiler.Schedule;
+
+/// <summary>Sorts the nodes of a graph into forms.</summary>
+internal sealed class NodeForms
+{
+    /// <summary>Operations that a reader may repeat rather than share through memory.</summary>
+    private const int CheapOperations = 6;
+
+    private readonly Dictionary<Node, NodeForm> _forms = [];
+    private readonly Dictionary<Node, int> _inlineCost = [];
+    private readonly Dictionary<Node, Lowering> _lowerings = [];
+    private readonly Places _places;
+
+    /// <param name="nodes">In declaration order.</param>
+    /// <param name="stored">Tensors that must be memory: outputs, update values, operands of contractions and of loops of operators' own.</param>
+    /// <param name="places">Views among them are already declared stored.</param>
+    public NodeForms(IReadOnlyList<Node> nodes, IReadOnlySet<Tensor> stored, Places places)
+    {
+        _places = places;
+        foreach (var node in nodes)
+        {
+            _forms.Add(node, Classify(node, stored));
+        }
+    }
+
+    public NodeForm this[Node node] => _forms[node];
+
+    public NodeForm this[Tensor tensor] => _forms[tensor.Node];
+
+    public void Add(Node node, NodeForm form) => _forms.Add(node, form);
+
+    /// <summary>The reduction or contraction that a node lowers to.</summary>
+    public T Lowering<T>(Node node) where T : Lowering => (T)_lowerings[node];
+
+    private NodeForm Classify(Node node, IReadOnlySet<Tensor> stored)
+    {
+        var isStored = node.Results.Any(stored.Contains);
+        switch (node.Operator)
+        {
+            case InputOp or VariableOp or ConstantOp { IsSplat: false }:
+                return NodeForm.Leaf;
+            case Source:
+                _inlineCost[node] = 0;
+                return isStored ? NodeForm.Pointwise : NodeForm.Inline;
+        }
+
+        if (_places.IsView(node.Results[0]))
+        {
+            return NodeForm.View;
+        }
+
+        if (Places.IsViewOperator(node.Operator))
+        {
+            return NodeForm.Pointwise; // a copy
+        }
+
+        var lowering = node.Operator.Lower(new ProbeScope(node));
+        _lowerings.Add(node, lowering);
+        return lowering switch
+        {
+            ReduceLowering => NodeForm.Reduction,
+            ContractLowering => NodeForm.Contraction,
+            RegionsLowering => NodeForm.Regions,
+            NestLowering => NodeForm.Nest,
+            PointLowering point when !isStored && IsCheap(node, point.Value) => NodeForm.Inline,
+            _ => NodeForm.Pointwise,
+        };
+    }
+
+    // Repeating costs no memory traffic beyond the leaves themselves, which caches absorb; so little work that storing
+    // and loading the result would cost more.
+    private bool IsCheap(Node node, KernelExpr value)
+    {
+        var cost = ExprCost(value, node.Results[0].Rank == 0);
+        foreach (var input in node.Inputs)
+        {
+            var source = _places.BaseOf(input).Node;
+            if (_forms[source] == NodeForm.Leaf)
+            {
+                continue;
+            }
+
+            if (_forms[source] != NodeForm.Inline)
+            {
+                return false;
+            }
+
+            cost += _inlineCost[source];
+        }
+
+        // A scalar graph on leaves is what teachers read: it stays together, named, in one place.
+        if (cost > CheapOperations || (node.Results[0].Rank == 0 && ReadsLeaf(node)))
+        {
+            return false;
+        }
+
+        _inlineCost[node] = cost;
+        return true;
+    }
+
+    /// <summary>Work that costs less than a trip through memory, whatever its operands are.</summary>
+    public static bool IsCheap(Node node) => ExprCost(((PointLowering)node.Operator.Lower(new ProbeScope(node))).Value, scalar: false) <= CheapOperations;
+
+    private bool ReadsLeaf(Node node) => node.Inputs.Any(i =>
+    {
+        var source = _places.BaseOf(i).Node;
+        return _forms[source] == NodeForm.Leaf || (_forms[source] == NodeForm.Inline && source.Inputs.Length > 0 && ReadsLeaf(source));
+    });
+
+    private static int ExprCost(KernelExpr expr, bool scalar) => expr switch
+    {
+        UnaryExpr { Op: UnaryMachineOp.Exp or UnaryMachineOp.Log or UnaryMachineOp.Tanh or UnaryMachineOp.Sigmoid or UnaryMachineOp.Sqrt } u =>
+            (scalar ? 1 : 100) + ExprCost(u.X, scalar),
+        UnaryExpr u => 1 + ExprCost(u.X, scalar),
+        BinaryExpr { Op: BinaryMachineOp.Pow or BinaryMachineOp.Divide } b => (scalar ? 1 : 100) + ExprCost(b.A, scalar) + ExprCost(b.B, scalar),
+        BinaryExpr b => 1 + ExprCost(b.A, scalar) + ExprCost(b.B, scalar),
+        SelectExpr s => 1 + ExprCost(s.Condition, scalar) + ExprCost(s.WhenTrue, scalar) + ExprCost(s.WhenFalse, scalar),
+        CastExpr c => 1 + ExprCost(c.X, scalar),
+        LoadExpr { Access.Indirect: not null } => 100,
+        _ => 0,
+    };
+
+    /// <summary>Lowers with stand-ins for the inputs: enough to see form and cost.</summary>
+    private sealed class ProbeScope(Node node) : LoweringScope(node, [.. node.Results[0].Shape.Select(static (d, i) => (AffineIndex)new Axis($"i{i}", d))])
+    {
+        public override KernelExpr Read(int input, ImmutableArray<AffineIndex> at) => new ConstantExpr(Node.Inputs[input].DType, 0);
+
+        public override KernelExpr ReadIndirect(int input, ImmutableArray<AffineIndex> at, int axis, KernelExpr coordinate) =>
+            new LoadExpr(new Access(new KernelBuffer("probe", Node.Inputs[input].DType, Node.Inputs[input].Shape), [], ImmutableSum.Zero, coordinate, 1));
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using GraphCompiler.Operators;
+
+namespace GraphCompiler.Schedule;
+
+/// <summary>
+/// Groups, orders, and assigns memory. Updates are effects: whoever reads the old value of a variable runs before the
+/// group that overwrites it; where that is impossible, the new value waits in the arena and is copied at the end.
+/// </summary>
+internal sealed class Scheduler
+{
+    private readonly Graph _graph;
+    private readonly Legalizer _legal;
+    private readonly Dictionary<Tensor, Storage> _storage = [];
+    private readonly HashSet<Tensor> _inPlace = [];
+    private readonly List<Group> _groups;
+    private readonly Dictionary<Node, Group> _groupOf;
+    private readonly Dictionary<Group, HashSet<Group>> _before = [];
+    private readonly Dictionary<Tensor, List<Group>> _readers = [];
+
+    private Scheduler(Graph graph)
+    {
+        _graph = graph;
+        _legal = new Legalizer(graph);
+        var grouping = new Grouping(_legal);
+        _groups = [.. grouping.Groups.Where(static g => g.Nodes.Count > 0)];
+        _groupOf = new(grouping.GroupOf);
+    }
+
+    /// <param name="graph">Optimised; the scheduler adds copies to it.</param>
+    public static ExecutionSchedule Run(Graph graph)
+    {
+        var scheduler = new Scheduler(graph);
+        scheduler.FindEdges();
+        scheduler.AssignLeaves();
+        scheduler.AssignResults();
+        scheduler.AssignArena();
+        return new(scheduler._legal, scheduler.Order(), scheduler._storage, scheduler._inPlace);
+    }
+
+    private void FindEdges()
+    {
+        foreach (var group in _groups)
+        {
+            FindEdges(group);
+        }
+    }
+
+    private void FindEdges(Group group)
+    {
+        var before = new HashSet<Group>();
+        _before.Add(group, before);
+        foreach (var tensor in group.Nodes.SelectMany(n => MemoryReads.Of(_legal, n)))
+        {
+            var readers = _readers.TryGetValue(tensor, out var list) ? list : _readers[tensor] = [];
+            if (readers.Count == 0 || readers[^1] != group)
+            {
+                readers.Add(group);
+            }
+
+            if (_groupOf.TryGetValue(tensor.Node, out var producer) && producer != group)
+            {
+                before.Add(producer);
+            }
+        }
+    }
+
+    private void AssignLeaves()
+    {
+        foreach (var node in _legal.Nodes)
+        {
+            var tensor = node.Results[0];
+            switch (node.Operator)
+            {
+                case InputOp:
+                    _storage.Add(tensor, new Storage(StorageKind.Input, tensor.Name, tensor.Type));
+                    break;
+                case VariableOp:
+                    _storage.Add(tensor, new Storage(StorageKind.Variable, tensor.Name, tensor.Type));
+                    break;
+                case ConstantOp { IsSplat: false }:
+                    _storage.Add(tensor, new Storage(StorageKind.Constant, tensor.Name, tensor.Type));
+                    break;
+            }
+        }
+    }
+
+    private void AssignResults()
+    {
+        foreach (var (name, tensor) in _legal.Outputs)
+        {
+            _storage.Add(_legal.Places.SameMemory(tensor), new Storage(StorageKind.Output, name, tensor.Type));
+        }
+
+        foreach (var (variable, value) in _legal.Updates)
+        {
+            var memory = _legal.Places.SameMemory(value);
+            if (!_storage.TryGetValue(variable, out var home))
+            {
+                _storage.Add(variable, home = new Storage(StorageKind.Variable, variable.Name, variable.Type));
+            }
+
+            var writer = _groupOf[memory.Node];
+            var readers = _readers.GetValueOrDefault(variable) ?? [];
+            if (!CanWriteInPlace(variable, memory, writer, readers))
+            {
+                (memory, writer) = AddCopy(value);
+            }
+            else
+            {
+                _inPlace.Add(memory);
+            }
+
+            _storage.Add(memory, home);
+            foreach (var reader in readers)
+            {
+                if (reader != writer)
+                {
+                    _before[writer].Add(reader);
+                }
+            }
+        }
+    }
+
+    private bool CanWriteInPlace(Tensor variable, Tensor value, Group writer, List<Group> readers) =>
+        writer.Kind <= GroupKind.Contraction
+        && writer.LevelOf(value.Node) == Level.Point
+        && readers.All(r => r == writer ? ReadsWhereItWrites(variable, value, writer) : !DependsOn(r, writer));
+
+    // Within the writing kernel an element may be read only at the point that overwrites it.
+    private bool ReadsWhereItWrites(Tensor variable, Tensor value, Group group)
+    {
+        if (!Places.SameButOnes(variable.Shape, value.Shape) || group.IndexOf(variable.Shape, Level.Point, group.Axes) is not { } own)
+        {
+            return false;
+        }
+
+        foreach (var node in group.Nodes.Where(n => MemoryReads.Of(_legal, n).Contains(variable)))
+        {
+            var form = _legal.Forms[node];
+            if (form is not (NodeForm.Pointwise or NodeForm.Reduction) || group.LevelOf(node) != (form == NodeForm.Reduction ? Level.Row : Level.Point))
+            {
+                return false;
+            }
+
+            var index = group.IndexOf(form == NodeForm.Reduction ? node.Inputs[0].Shape : node.Results[0].Shape, Level.Point, group.Axes)!.Value;
+            if (!new MemoryReads(_legal, node, index).Places.Where(p => ReferenceEquals(p.Base, variable)).All(p => p.SameIndex(own)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool DependsOn(Group group, Group other)
+    {
+        var seen = new HashSet<Group>();
+        var pending = new Stack<Group>([group]);
+        while (pending.TryPop(out var current))
+        {
+            if (current == other)
+            {
+                return true;
+            }
+
+            if (seen.Add(current))
+            {
+                foreach (var earlier in _before[current])
+                {
+                    pending.Push(earlier);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private (Tensor Memory, Group Writer) AddCopy(Tensor value)
+    {
+        var node = _graph.Add(new CopyOp(-1 - _graph.Nodes.Count), [value], Origin.None);
+        _legal.Include(node);
+        var group = new Group(_groups.Count == 0 ? 0 : _groups[^1].Position + 1, GroupKind.Pointwise, value.Shape, []);
+        group.Add(node, Level.Point);
+        _groups.Add(group);
+        _groupOf.Add(node, group);
+        FindEdges(group);
+        return (node.Results[0], group);
+    }
+
+    private void AssignArena()
+    {
+        foreach (var group in _groups)
+        {
+            foreach (var tensor in group.Nodes.SelectMany(static n => n.Results))
+            {
+                var isRead = _readers.TryGetValue(tensor, out var readers) && readers.Any(r => r != group);
+                if ((isRead || _legal.Stored.Contains(tensor) || group.Kind > GroupKind.Contraction) && !_storage.ContainsKey(tensor))
+                {
+                    _storage.Add(tensor, new Storage(StorageKind.Arena, tensor.Name, tensor.Type));
+                }
+            }
+        }
+    }
+
+    /// <summary>Dependencies first; among what is ready, the group that was declared first.</summary>
+    private ImmutableArray<Group> Order()
+    {
+        var waiting = _groups.ToDictionary(static g => g, g => _before[g].Count);
+        var after = _groups.ToDictionary(static g => g, static _ => new List<Group>());
+        foreach (var group in _groups)
+        {
+            foreach (var earlier in _before[group])
+            {
+                after[earlier].Add(group);
+            }
+        }
+
+        var ready = new PriorityQueue<Group, int>(_groups.Where(g => waiting[g] == 0).Select(static g => (g, g.Position)));
+        var order = ImmutableArray.CreateBuilder<Group>(_groups.Count);
+        while (ready.TryDequeue(out var group, out _))
+        {
+            order.Add(group);
+            foreach (var later in after[group])
+            {
+                if (--waiting[later] == 0)
+                {
+                    ready.Enqueue(later, later.Position);
+                }
+            }
+        }
+
+        return order.Count == _groups.Count ? order.ToImmutable()
+            : throw new InvalidOperationException($"Groups depend on each other in a circle: {order.Count} of {_groups.Count} ordered");
+    }
+}
