@@ -8,7 +8,8 @@ namespace GraphCompiler.Runtime.Tiles;
 /// <summary>128-bit operations for code that is generic in float and double, on any processor.</summary>
 internal static class Lanes128
 {
-    /// <summary>a·b + c, rounded once where the processor can, else twice: emulating FMA would cost a hundred times more.</summary>
+    /// <summary>a·b + c, rounded once where the processor can, else twice: emulating FMA would cost a hundred times
+    /// more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Fma<T>(Vector128<T> a, Vector128<T> b, Vector128<T> c)
     {
@@ -22,7 +23,8 @@ internal static class Lanes128
             : Vector128.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
     }
 
-    /// <summary>The first <paramref name="count"/> elements, +0 beyond them, where nothing is read. Any count; at most 0 reads nothing.</summary>
+    /// <summary>The first <paramref name="count"/> elements, +0 beyond them, where nothing is read. Any count; at most
+    /// 0 reads nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector128<T> Load<T>(T* source, nint count)
         where T : unmanaged
@@ -85,13 +87,16 @@ internal static class Lanes128
 
     /// <summary>The low 64 bits of <paramref name="a"/>, then those of <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> PairLow<T>(Vector128<T> a, Vector128<T> b) => Vector128.Create(a.GetLower(), b.GetLower());
+    public static Vector128<T> PairLow<T>(Vector128<T> a, Vector128<T> b) =>
+        Vector128.Create(a.GetLower(), b.GetLower());
 
     /// <summary>The high 64 bits of <paramref name="a"/>, then those of <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> PairHigh<T>(Vector128<T> a, Vector128<T> b) => Vector128.Create(a.GetUpper(), b.GetUpper());
+    public static Vector128<T> PairHigh<T>(Vector128<T> a, Vector128<T> b) =>
+        Vector128.Create(a.GetUpper(), b.GetUpper());
 
     /// <summary>The low 64 bits of <paramref name="a"/>, then the high 64 bits of <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> PairLowHigh<T>(Vector128<T> a, Vector128<T> b) => Vector128.Create(a.GetLower(), b.GetUpper());
+    public static Vector128<T> PairLowHigh<T>(Vector128<T> a, Vector128<T> b) =>
+        Vector128.Create(a.GetLower(), b.GetUpper());
 }

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace GraphCompiler.Runtime.Tiles;
 
-/// <summary>256-bit operations for code that is generic in float and double; each is one instruction after inlining.</summary>
+/// <summary>256-bit operations for code that is generic in float and double; each is one instruction after
+/// inlining.</summary>
 internal static class Lanes256
 {
     /// <summary>a·b + c, rounded once.</summary>
@@ -21,7 +22,8 @@ internal static class Lanes256
             ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)nint.Min(count, 8))).As<int, T>()
             : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>();
 
-    /// <summary>The lanes that <paramref name="mask"/> selects, +0 in the others, which are not read (they may lie on no page).</summary>
+    /// <summary>The lanes that <paramref name="mask"/> selects, +0 in the others, which are not read (they may lie on
+    /// no page).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector256<T> Load<T>(T* source, Vector256<T> mask)
         where T : unmanaged =>
@@ -53,17 +55,20 @@ internal static class Lanes256
     public static Vector256<T> Highs<T>(Vector256<T> a, Vector256<T> b) =>
         Avx.Permute2x128(a.AsSingle(), b.AsSingle(), 0x31).As<float, T>();
 
-    /// <summary>The low 64 bits of each 128-bit lane of <paramref name="a"/>, then those of <paramref name="b"/>.</summary>
+    /// <summary>The low 64 bits of each 128-bit lane of <paramref name="a"/>, then those of
+    /// <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> PairLow<T>(Vector256<T> a, Vector256<T> b) =>
         Avx.UnpackLow(a.AsDouble(), b.AsDouble()).As<double, T>();
 
-    /// <summary>The high 64 bits of each 128-bit lane of <paramref name="a"/>, then those of <paramref name="b"/>.</summary>
+    /// <summary>The high 64 bits of each 128-bit lane of <paramref name="a"/>, then those of
+    /// <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> PairHigh<T>(Vector256<T> a, Vector256<T> b) =>
         Avx.UnpackHigh(a.AsDouble(), b.AsDouble()).As<double, T>();
 
-    /// <summary>The low 64 bits of each 128-bit lane of <paramref name="a"/>, then the high ones of <paramref name="b"/>.</summary>
+    /// <summary>The low 64 bits of each 128-bit lane of <paramref name="a"/>, then the high ones of
+    /// <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> PairLowHigh<T>(Vector256<T> a, Vector256<T> b) =>
         Avx.Shuffle(a.AsDouble(), b.AsDouble(), 0b1010).As<double, T>();

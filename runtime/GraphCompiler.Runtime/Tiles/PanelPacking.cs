@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace GraphCompiler.Runtime.Tiles;
 
-/// <summary>Packing for any strides: the layout's definition, and what neither unit stride allows to vectorise.</summary>
+/// <summary>Packing for any strides: the layout's definition, and what neither unit stride allows to
+/// vectorise.</summary>
 internal static class PanelPacking
 {
-    /// <summary>Panel after panel, for each p the <paramref name="width"/> elements of the panel, +0 beyond <paramref name="extent"/>.</summary>
+    /// <summary>Panel after panel, for each p the <paramref name="width"/> elements of the panel, +0 beyond
+    /// <paramref name="extent"/>.</summary>
     /// <param name="source">First element.</param>
     /// <param name="stride">Elements from one row (of A) or column (of B) to the next.</param>
     /// <param name="kStride">Elements from one p to the next.</param>
@@ -11,6 +15,7 @@ internal static class PanelPacking
     /// <param name="k">Length of the contracted axis.</param>
     /// <param name="width">Rows or columns of a panel.</param>
     /// <param name="packed">⌈extent / width⌉ · k · width elements, all written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Pack<T>(T* source, nint stride, nint kStride, nint extent, nint k, nint width, T* packed)
         where T : unmanaged
     {

@@ -6,24 +6,33 @@ namespace GraphCompiler.Runtime.Tiles;
 public static partial class Tile128
 {
     /// <inheritdoc cref="Tile256.Dot(ref float, ref float, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe float Dot(ref float a, ref float b, nint k) =>
         Dot((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), k);
 
     /// <inheritdoc cref="Tile256.Dot(ref double, ref double, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe double Dot(ref double a, ref double b, nint k) =>
         Dot((double*)Unsafe.AsPointer(ref a), (double*)Unsafe.AsPointer(ref b), k);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe float Dot(float* a, float* b, nint k)
     {
-        DotLanes(a, b, k, Rounds(k), out var g0, out var g1, out var g2, out var g3, out var g4, out var g5, out var g6, out var g7);
+        DotLanes(
+            a, b, k, Rounds(k),
+            out var g0, out var g1, out var g2, out var g3, out var g4, out var g5, out var g6, out var g7);
         Vector128<float> low = (g0 + g2) + (g4 + g6), high = (g1 + g3) + (g5 + g7), sum = low + high;
         return (sum[0] + sum[2]) + (sum[1] + sum[3]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe double Dot(double* a, double* b, nint k)
     {
-        // Eight vectors of two are half of the logical lanes: two passes, since sixteen accumulators would not stay in registers.
-        DotLanes(a, b, k, Rounds(k), out var g0, out var g1, out var g2, out var g3, out var g4, out var g5, out var g6, out var g7);
+        // Eight vectors of two are half of the logical lanes: two passes, since sixteen accumulators would not stay in
+        // registers.
+        DotLanes(
+            a, b, k, Rounds(k),
+            out var g0, out var g1, out var g2, out var g3, out var g4, out var g5, out var g6, out var g7);
         Vector128<double> s0 = g0 + g4, s1 = g1 + g5, s2 = g2 + g6, s3 = g3 + g7;
         DotLanes(a + 16, b + 16, k - 16, Rounds(k), out g0, out g1, out g2, out g3, out g4, out g5, out g6, out g7);
         s0 += g0 + g4;
@@ -37,8 +46,8 @@ public static partial class Tile128
     /// <summary>Rounds of 32 lanes, the last of them possibly part padding.</summary>
     private static nint Rounds(nint k) => (k + 31) >> 5;
 
-    /// <summary>Eight vectors of the logical lanes over all rounds; in the last one <paramref name="k"/>, the elements left from
-    /// the first of these lanes on, may be 0 or less.</summary>
+    /// <summary>Eight vectors of the logical lanes over all rounds; in the last one <paramref name="k"/>, the elements
+    /// left from the first of these lanes on, may be 0 or less.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void DotLanes<T>(
         T* a, T* b, nint k, nint rounds,
@@ -80,7 +89,8 @@ public static partial class Tile128
         (g4, g5, g6, g7) = (s4, s5, s6, s7);
     }
 
-    /// <summary>One vector of the last round: the elements at <paramref name="lane"/> and after, +0 from k on.</summary>
+    /// <summary>One vector of the last round: the elements at <paramref name="lane"/> and after, +0 from k
+    /// on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector128<T> FmaTail<T>(T* a, T* b, nint k, nint lane, Vector128<T> sum)
         where T : unmanaged =>

@@ -5,8 +5,10 @@ namespace GraphCompiler.Runtime.Tiles;
 
 public static partial class Tile128
 {
-    /// <summary>TRows × TVectors accumulators, the last vector masked to <paramref name="last"/> lanes where TMasked is 1.</summary>
-    /// <remarks>Branches on the type arguments fold away; an accumulator that the shape does not use takes no register.</remarks>
+    /// <summary>TRows × TVectors accumulators, the last vector masked to <paramref name="last"/> lanes where TMasked is
+    /// 1.</summary>
+    /// <remarks>Branches on the type arguments fold away; an accumulator that the shape does not use takes no
+    /// register.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Kernel<T, TRows, TVectors, TMasked>(
         T* a, nint aRow, nint aK, T* b, nint bK, nint last, nint k, T* c, nint ldc, bool accumulate)
@@ -21,7 +23,7 @@ public static partial class Tile128
         Vector128<T> c30 = Vector128<T>.Zero, c31 = Vector128<T>.Zero;
         Vector128<T> c40 = Vector128<T>.Zero, c41 = Vector128<T>.Zero;
         Vector128<T> c50 = Vector128<T>.Zero, c51 = Vector128<T>.Zero;
-        nint row3 = 3 * aRow, row5 = 5 * aRow;
+        nint row3 = 3 * aRow, row4 = 4 * aRow, row5 = 5 * aRow;
         for (; k > 0; k--)
         {
             Vector128<T> b0 = LoadVector<T, Counts.One, TVectors, TMasked>(b, last);
@@ -52,7 +54,7 @@ public static partial class Tile128
 
             if (TRows.Value > 4)
             {
-                x = Vector128.Create(a[4 * aRow]);
+                x = Vector128.Create(a[row4]);
                 c40 = Lanes128.Fma(x, b0, c40);
                 c41 = TVectors.Value > 1 ? Lanes128.Fma(x, b1, c41) : c41;
             }
@@ -76,7 +78,8 @@ public static partial class Tile128
         StoreRow<T, Counts.Five, TRows>(c + (5 * ldc), c50, c51, accumulate);
     }
 
-    /// <summary>Vector TOrdinal of TVectors of a row of B; nothing is read where the shape has no such vector.</summary>
+    /// <summary>Vector TOrdinal of TVectors of a row of B; nothing is read where the shape has no such
+    /// vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector128<T> LoadVector<T, TOrdinal, TVectors, TMasked>(T* b, nint last)
         where T : unmanaged
@@ -87,7 +90,8 @@ public static partial class Tile128
         : TOrdinal.Value == TVectors.Value && TMasked.Value == 1 ? Lanes128.Load(b, last)
         : Vector128.Load(b);
 
-    /// <summary>Stores row TRow of the tile; a row at or beyond TRows is not part of the product and is only defined.</summary>
+    /// <summary>Stores row TRow of the tile; a row at or beyond TRows is not part of the product and is only
+    /// defined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void StoreRow<T, TRow, TRows>(T* c, Vector128<T> low, Vector128<T> high, bool accumulate)
         where T : unmanaged

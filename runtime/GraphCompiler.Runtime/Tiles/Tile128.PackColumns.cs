@@ -6,14 +6,24 @@ namespace GraphCompiler.Runtime.Tiles;
 public static partial class Tile128
 {
     /// <inheritdoc cref="Tile256.PackColumns(ref float, nint, nint, nint, nint, ref float)"/>
-    public static unsafe void PackColumns(ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
-        PackColumns((float*)Unsafe.AsPointer(ref source), kStride, columnStride, k, columns, (float*)Unsafe.AsPointer(ref packed));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PackColumns(
+        ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
+        PackColumns(
+            (float*)Unsafe.AsPointer(ref source), kStride, columnStride, k, columns,
+            (float*)Unsafe.AsPointer(ref packed));
 
     /// <inheritdoc cref="Tile256.PackColumns(ref double, nint, nint, nint, nint, ref double)"/>
-    public static unsafe void PackColumns(ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
-        PackColumns((double*)Unsafe.AsPointer(ref source), kStride, columnStride, k, columns, (double*)Unsafe.AsPointer(ref packed));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PackColumns(
+        ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
+        PackColumns(
+            (double*)Unsafe.AsPointer(ref source), kStride, columnStride, k, columns,
+            (double*)Unsafe.AsPointer(ref packed));
 
-    private static unsafe void PackColumns<T>(T* source, nint kStride, nint columnStride, nint k, nint columns, T* packed)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void PackColumns<T>(
+        T* source, nint kStride, nint columnStride, nint k, nint columns, T* packed)
         where T : unmanaged
     {
         nint width = 4 * Vector128<T>.Count, full = columns - (columns % width);
@@ -26,7 +36,9 @@ public static partial class Tile128
         {
             for (nint column = 0; column < columns; column += width)
             {
-                PackColumnsAlongK(source + (column * columnStride), columnStride, k, nint.Min(width, columns - column), packed + (column * k));
+                PackColumnsAlongK(
+                    source + (column * columnStride), columnStride, k, nint.Min(width, columns - column),
+                    packed + (column * k));
             }
         }
         else
@@ -35,8 +47,8 @@ public static partial class Tile128
         }
     }
 
-    /// <summary>Full panels whose columns are contiguous at each p: a few p of every panel in turn, so that the source is read
-    /// nearly in sequence and few pages are open at a time.</summary>
+    /// <summary>Full panels whose columns are contiguous at each p: a few p of every panel in turn, so that the source
+    /// is read nearly in sequence and few pages are open at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void PackColumnsAcross<T>(T* source, nint kStride, nint k, nint columns, T* packed)
         where T : unmanaged
@@ -90,7 +102,9 @@ public static partial class Tile128
         }
     }
 
-    /// <summary>One panel whose columns are contiguous along k: square blocks of one vector, transposed in registers.</summary>
+    /// <summary>One panel whose columns are contiguous along k: square blocks of one vector, transposed in
+    /// registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void PackColumnsAlongK<T>(T* source, nint columnStride, nint k, nint columns, T* packed)
         where T : unmanaged
     {
@@ -98,13 +112,15 @@ public static partial class Tile128
         for (nint lane = 0; lane < width; lane += lanes)
         {
             nint valid = nint.Clamp(columns - lane, 0, lanes);
-            TransposeColumns(source + (valid > 0 ? lane * columnStride : 0), columnStride, valid, k, packed + lane, width);
+            TransposeColumns(
+                source + (valid > 0 ? lane * columnStride : 0), columnStride, valid, k, packed + lane, width);
         }
     }
 
     /// <summary>Up to one vector of columns, each contiguous along k, to one vector for each p.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void TransposeColumns<T>(T* source, nint columnStride, nint columns, nint k, T* packed, nint width)
+    private static unsafe void TransposeColumns<T>(
+        T* source, nint columnStride, nint columns, nint k, T* packed, nint width)
         where T : unmanaged
     {
         // A missing column reads the last one (or what the caller points at), and its lane is cleared as bits.
@@ -171,7 +187,8 @@ public static partial class Tile128
 
     /// <summary>2 × 2 doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void StoreTransposed2<T>(Vector128<T> c0, Vector128<T> c1, Vector128<T> mask, T* packed, nint width)
+    private static unsafe void StoreTransposed2<T>(
+        Vector128<T> c0, Vector128<T> c1, Vector128<T> mask, T* packed, nint width)
         where T : unmanaged
     {
         (Lanes128.PairLow(c0, c1) & mask).Store(packed);

@@ -6,13 +6,20 @@ namespace GraphCompiler.Runtime.Tiles;
 public static partial class Tile128
 {
     /// <inheritdoc cref="Tile256.PackRows(ref float, nint, nint, nint, nint, ref float)"/>
-    public static unsafe void PackRows(ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
-        PackRows((float*)Unsafe.AsPointer(ref source), rowStride, kStride, rows, k, (float*)Unsafe.AsPointer(ref packed));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PackRows(
+        ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
+        PackRows(
+            (float*)Unsafe.AsPointer(ref source), rowStride, kStride, rows, k, (float*)Unsafe.AsPointer(ref packed));
 
     /// <inheritdoc cref="Tile256.PackRows(ref double, nint, nint, nint, nint, ref double)"/>
-    public static unsafe void PackRows(ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
-        PackRows((double*)Unsafe.AsPointer(ref source), rowStride, kStride, rows, k, (double*)Unsafe.AsPointer(ref packed));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PackRows(
+        ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
+        PackRows(
+            (double*)Unsafe.AsPointer(ref source), rowStride, kStride, rows, k, (double*)Unsafe.AsPointer(ref packed));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void PackRows<T>(T* source, nint rowStride, nint kStride, nint rows, nint k, T* packed)
         where T : unmanaged
     {
@@ -20,14 +27,15 @@ public static partial class Tile128
         {
             for (nint row = 0; row < rows; row += Rows)
             {
-                PackRowsAlongK(source + (row * rowStride), rowStride, nint.Min(Rows, rows - row), k, packed + (row * k));
+                PackRowsAlongK(
+                    source + (row * rowStride), rowStride, nint.Min(Rows, rows - row), k, packed + (row * k));
             }
         }
         else if (rowStride == 1)
         {
             nint full = rows - (rows % Rows);
             PackRowsAcross(source, kStride, full, k, packed);
-            PanelPacking.Pack(source + full, 1, kStride, rows - full, k, Rows, packed + (full * k));
+            PackRowsEdge(source + full, kStride, rows - full, k, packed + (full * k));
         }
         else
         {
@@ -35,12 +43,14 @@ public static partial class Tile128
         }
     }
 
-    /// <summary>One panel whose rows are contiguous along k: blocks of 6 rows by one vector, transposed in registers.</summary>
+    /// <summary>One panel whose rows are contiguous along k: blocks of 6 rows by one vector, transposed in
+    /// registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void PackRowsAlongK<T>(T* source, nint rowStride, nint rows, nint k, T* packed)
         where T : unmanaged
     {
-        // A missing row reads row 0 and is cleared as bits, so that neither a NaN nor an address outside the source gets in.
+        // A missing row reads row 0 and is cleared as bits, so that neither a NaN nor an address outside the source
+        // gets in.
         Vector128<T> one = Vector128<T>.AllBitsSet, none = Vector128<T>.Zero;
         Vector128<T> mask1 = rows > 1 ? one : none, mask2 = rows > 2 ? one : none, mask3 = rows > 3 ? one : none;
         Vector128<T> mask4 = rows > 4 ? one : none, mask5 = rows > 5 ? one : none;
@@ -61,21 +71,24 @@ public static partial class Tile128
             T* last = stackalloc T[Rows * Vector128<T>.Count];
             nint tail = k - p;
             StoreTransposed6(
-                Lanes128.Load(source + p, tail), Lanes128.Load(row1 + p, tail) & mask1, Lanes128.Load(row2 + p, tail) & mask2,
-                Lanes128.Load(row3 + p, tail) & mask3, Lanes128.Load(row4 + p, tail) & mask4, Lanes128.Load(row5 + p, tail) & mask5,
+                Lanes128.Load(source + p, tail), Lanes128.Load(row1 + p, tail) & mask1,
+                Lanes128.Load(row2 + p, tail) & mask2, Lanes128.Load(row3 + p, tail) & mask3,
+                Lanes128.Load(row4 + p, tail) & mask4, Lanes128.Load(row5 + p, tail) & mask5,
                 last);
             Unsafe.CopyBlockUnaligned(packed + (p * Rows), last, (uint)((k - p) * Rows * sizeof(T)));
         }
     }
 
-    /// <summary>Six rows of one vector, stored column after column: pairs of rows are interleaved, then pairs of pairs.</summary>
+    /// <summary>Six rows of one vector, stored column after column: pairs of rows are interleaved, then pairs of
+    /// pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void StoreTransposed6<T>(
         Vector128<T> r0, Vector128<T> r1, Vector128<T> r2, Vector128<T> r3, Vector128<T> r4, Vector128<T> r5, T* packed)
         where T : unmanaged
     {
-        Vector128<T> low01 = Lanes128.ZipLow(r0, r1), low23 = Lanes128.ZipLow(r2, r3), low45 = Lanes128.ZipLow(r4, r5);
-        Vector128<T> high01 = Lanes128.ZipHigh(r0, r1), high23 = Lanes128.ZipHigh(r2, r3), high45 = Lanes128.ZipHigh(r4, r5);
+        Vector128<T> low01 = Lanes128.ZipLow(r0, r1), high01 = Lanes128.ZipHigh(r0, r1);
+        Vector128<T> low23 = Lanes128.ZipLow(r2, r3), high23 = Lanes128.ZipHigh(r2, r3);
+        Vector128<T> low45 = Lanes128.ZipLow(r4, r5), high45 = Lanes128.ZipHigh(r4, r5);
         nint lanes = Vector128<T>.Count;
         if (typeof(T) == typeof(float))
         {
@@ -97,8 +110,8 @@ public static partial class Tile128
         }
     }
 
-    /// <summary>Full panels whose rows are contiguous at each p: a few p of every panel in turn, so that a line of the source is
-    /// used up while it is in cache, however far apart the p lie.</summary>
+    /// <summary>Full panels whose rows are contiguous at each p: a few p of every panel in turn, so that a line of the
+    /// source is used up while it is in cache, however far apart the p lie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void PackRowsAcross<T>(T* source, nint kStride, nint rows, nint k, T* packed)
         where T : unmanaged
@@ -111,6 +124,15 @@ public static partial class Tile128
             {
                 T* from = source + (first * kStride) + row;
                 T* to = packed + (((row / Rows * k) + first) * Rows);
+                if (count == Block)
+                {
+                    CopyRows(from, to);
+                    CopyRows(from + kStride, to + Rows);
+                    CopyRows(from + (2 * kStride), to + (2 * Rows));
+                    CopyRows(from + (3 * kStride), to + (3 * Rows));
+                    continue;
+                }
+
                 for (nint p = count; p > 0; p--)
                 {
                     CopyRows(from, to);
@@ -139,6 +161,34 @@ public static partial class Tile128
             low.Store(to);
             middle.Store(to + 2);
             high.Store(to + 4);
+        }
+    }
+
+    /// <summary>The last panel, of fewer rows than a full one, contiguous at each p. None is no panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void PackRowsEdge<T>(T* source, nint kStride, nint rows, nint k, T* packed)
+        where T : unmanaged
+    {
+        if (rows == 0)
+        {
+            return;
+        }
+
+        for (; k > 0; k--)
+        {
+            Lanes128.Load(source, rows).Store(packed);
+            if (typeof(T) == typeof(float))
+            {
+                *(ulong*)(packed + 4) = Lanes128.Load(source + 4, rows - 4).AsUInt64()[0];
+            }
+            else
+            {
+                Lanes128.Load(source + 2, rows - 2).Store(packed + 2);
+                Lanes128.Load(source + 4, rows - 4).Store(packed + 4);
+            }
+
+            source += kStride;
+            packed += Rows;
         }
     }
 }

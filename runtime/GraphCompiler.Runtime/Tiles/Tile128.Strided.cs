@@ -5,20 +5,27 @@ namespace GraphCompiler.Runtime.Tiles;
 
 public static partial class Tile128
 {
-    /// <inheritdoc cref="Tile256.Strided(ref float, nint, nint, nint, ref float, nint, nint, nint, ref float, nint, bool)"/>
+    /// <inheritdoc
+    /// cref="Tile256.Strided(ref float, nint, nint, nint, ref float, nint, nint, nint, ref float, nint, bool)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Strided(
-        ref float a, nint aRow, nint aK, nint rows, ref float b, nint bK, nint columns, nint k, ref float c, nint ldc, bool accumulate) =>
+        ref float a, nint aRow, nint aK, nint rows, ref float b, nint bK, nint columns, nint k, ref float c, nint ldc,
+        bool accumulate) =>
         Strided(
             (float*)Unsafe.AsPointer(ref a), aRow, aK, rows,
             (float*)Unsafe.AsPointer(ref b), bK, columns, k, (float*)Unsafe.AsPointer(ref c), ldc, accumulate);
 
-    /// <inheritdoc cref="Tile256.Strided(ref double, nint, nint, nint, ref double, nint, nint, nint, ref double, nint, bool)"/>
+    /// <inheritdoc
+    /// cref="Tile256.Strided(ref double, nint, nint, nint, ref double, nint, nint, nint, ref double, nint, bool)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Strided(
-        ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c, nint ldc, bool accumulate) =>
+        ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c,
+        nint ldc, bool accumulate) =>
         Strided(
             (double*)Unsafe.AsPointer(ref a), aRow, aK, rows,
             (double*)Unsafe.AsPointer(ref b), bK, columns, k, (double*)Unsafe.AsPointer(ref c), ldc, accumulate);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Strided<T>(
         T* a, nint aRow, nint aK, nint rows, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate)
         where T : unmanaged
@@ -38,6 +45,7 @@ public static partial class Tile128
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Half<T>(
         T* a, nint aRow, nint aK, nint rows, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate)
         where T : unmanaged
@@ -53,6 +61,7 @@ public static partial class Tile128
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Half<T, TRows>(
         T* a, nint aRow, nint aK, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate)
         where T : unmanaged

@@ -10,13 +10,16 @@ public static partial class Tile256
     /// <param name="b">First of k elements.</param>
     /// <param name="k">Length of the sum; 0 gives +0.</param>
     /// <returns>The sum. |error| ≤ (⌈k/32⌉ + 5)·ε·Σ|a·b|, ε being half a ULP of 1.</returns>
-    /// <remarks>The order is fixed by 32 logical lanes, whatever the vector: element p goes to lane p mod 32 by fused multiply-add in
-    /// order from +0, the elements beyond k in the last round being +0. Then with g0 to g3 the groups of 8 lanes,
-    /// g = (g0 + g1) + (g2 + g3); lane i + lane (i+4), then i + (i+2), then i + (i+1). NaN and ∞ follow IEEE 754. 2·k flops.</remarks>
+    /// <remarks>The order is fixed by 32 logical lanes, whatever the vector: element p goes to lane p mod 32 by fused
+    /// multiply-add in order from +0, the elements beyond k in the last round being +0. Then with g0 to g3 the groups
+    /// of 8 lanes, g = (g0 + g1) + (g2 + g3); lane i + lane (i+4), then i + (i+2), then i + (i+1). NaN and ∞ follow
+    /// IEEE 754. 2·k flops.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe float Dot(ref float a, ref float b, nint k) =>
         Dot((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), k);
 
     /// <inheritdoc cref="Dot(ref float, ref float, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe double Dot(ref double a, ref double b, nint k) =>
         Dot((double*)Unsafe.AsPointer(ref a), (double*)Unsafe.AsPointer(ref b), k);
 
@@ -82,7 +85,8 @@ public static partial class Tile256
         return (sum[0] + sum[2]) + (sum[1] + sum[3]);
     }
 
-    /// <summary>One vector of the last round: the elements at <paramref name="lane"/> and after, +0 from k on.</summary>
+    /// <summary>One vector of the last round: the elements at <paramref name="lane"/> and after, +0 from k
+    /// on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector256<T> FmaTail<T>(T* a, T* b, nint k, nint lane, Vector256<T> sum)
         where T : unmanaged

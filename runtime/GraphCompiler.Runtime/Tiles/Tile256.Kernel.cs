@@ -5,8 +5,10 @@ namespace GraphCompiler.Runtime.Tiles;
 
 public static partial class Tile256
 {
-    /// <summary>TRows × TVectors accumulators, the last vector masked to <paramref name="last"/> lanes where TMasked is 1.</summary>
-    /// <remarks>Branches on the type arguments fold away; an accumulator that the shape does not use takes no register.</remarks>
+    /// <summary>TRows × TVectors accumulators, the last vector masked to <paramref name="last"/> lanes where TMasked is
+    /// 1.</summary>
+    /// <remarks>Branches on the type arguments fold away; an accumulator that the shape does not use takes no
+    /// register.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Kernel<T, TRows, TVectors, TMasked>(
         T* a, nint aRow, nint aK, T* b, nint bK, nint last, nint k, T* c, nint ldc, bool accumulate)
@@ -22,7 +24,7 @@ public static partial class Tile256
         Vector256<T> c40 = Vector256<T>.Zero, c41 = Vector256<T>.Zero;
         Vector256<T> c50 = Vector256<T>.Zero, c51 = Vector256<T>.Zero;
         Vector256<T> mask = TMasked.Value == 1 ? Lanes256.Mask<T>(last) : Vector256<T>.AllBitsSet;
-        nint row3 = 3 * aRow, row5 = 5 * aRow;
+        nint row3 = 3 * aRow, row4 = 4 * aRow, row5 = 5 * aRow;
         for (; k > 0; k--)
         {
             Vector256<T> b0 = LoadVector<T, Counts.One, TVectors, TMasked>(b, mask);
@@ -53,7 +55,7 @@ public static partial class Tile256
 
             if (TRows.Value > 4)
             {
-                x = Vector256.Create(a[4 * aRow]);
+                x = Vector256.Create(a[row4]);
                 c40 = Lanes256.Fma(x, b0, c40);
                 c41 = TVectors.Value > 1 ? Lanes256.Fma(x, b1, c41) : c41;
             }
@@ -77,7 +79,8 @@ public static partial class Tile256
         StoreRow<T, Counts.Five, TRows>(c + (5 * ldc), c50, c51, accumulate);
     }
 
-    /// <summary>Vector TOrdinal of TVectors of a row of B; nothing is read where the shape has no such vector.</summary>
+    /// <summary>Vector TOrdinal of TVectors of a row of B; nothing is read where the shape has no such
+    /// vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector256<T> LoadVector<T, TOrdinal, TVectors, TMasked>(T* b, Vector256<T> mask)
         where T : unmanaged
@@ -88,7 +91,8 @@ public static partial class Tile256
         : TOrdinal.Value == TVectors.Value && TMasked.Value == 1 ? Lanes256.Load(b, mask)
         : Vector256.Load(b);
 
-    /// <summary>Stores row TRow of the tile; a row at or beyond TRows is not part of the product and is only defined.</summary>
+    /// <summary>Stores row TRow of the tile; a row at or beyond TRows is not part of the product and is only
+    /// defined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void StoreRow<T, TRow, TRows>(T* c, Vector256<T> low, Vector256<T> high, bool accumulate)
         where T : unmanaged

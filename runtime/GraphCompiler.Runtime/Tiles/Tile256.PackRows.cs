@@ -6,21 +6,30 @@ namespace GraphCompiler.Runtime.Tiles;
 public static partial class Tile256
 {
     /// <summary>Packs A (rows × k, any strides) into panels of <see cref="Rows"/> rows for
-    /// <see cref="Packed(ref float, ref float, nint, ref float, nint, bool)"/>: packed[(panel·k + p)·6 + i] = source[(6·panel + i)·rowStride + p·kStride].</summary>
+    /// <see cref="Packed(ref float, ref float, nint, ref float, nint, bool)"/>: packed[(panel·k + p)·6 + i] =
+    /// source[(6·panel + i)·rowStride + p·kStride].</summary>
     /// <param name="source">First element of A; it is read at the addresses of the formula and nowhere else.</param>
     /// <param name="rowStride">Elements from one row to the next; any value, also 0.</param>
     /// <param name="kStride">Elements from one p to the next; any value, also 0.</param>
     /// <param name="rows">Rows of A; 0 writes nothing.</param>
     /// <param name="k">Length of the contracted axis; 0 writes nothing.</param>
-    /// <param name="packed">⌈rows / 6⌉ · k · 6 elements, all written, +0 in the rows beyond the last; must not overlap the source.</param>
+    /// <param name="packed">⌈rows / 6⌉ · k · 6 elements, all written, +0 in the rows beyond the last; must not overlap
+    /// the source.</param>
     /// <remarks>Bits are copied, payloads of NaN included. Fast where either stride is 1.</remarks>
-    public static unsafe void PackRows(ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
-        PackRows((float*)Unsafe.AsPointer(ref source), rowStride, kStride, rows, k, (float*)Unsafe.AsPointer(ref packed));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PackRows(
+        ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
+        PackRows(
+            (float*)Unsafe.AsPointer(ref source), rowStride, kStride, rows, k, (float*)Unsafe.AsPointer(ref packed));
 
     /// <inheritdoc cref="PackRows(ref float, nint, nint, nint, nint, ref float)"/>
-    public static unsafe void PackRows(ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
-        PackRows((double*)Unsafe.AsPointer(ref source), rowStride, kStride, rows, k, (double*)Unsafe.AsPointer(ref packed));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PackRows(
+        ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
+        PackRows(
+            (double*)Unsafe.AsPointer(ref source), rowStride, kStride, rows, k, (double*)Unsafe.AsPointer(ref packed));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void PackRows<T>(T* source, nint rowStride, nint kStride, nint rows, nint k, T* packed)
         where T : unmanaged
     {
@@ -28,14 +37,15 @@ public static partial class Tile256
         {
             for (nint row = 0; row < rows; row += Rows)
             {
-                PackRowsAlongK(source + (row * rowStride), rowStride, nint.Min(Rows, rows - row), k, packed + (row * k));
+                PackRowsAlongK(
+                    source + (row * rowStride), rowStride, nint.Min(Rows, rows - row), k, packed + (row * k));
             }
         }
         else if (rowStride == 1)
         {
             nint full = rows - (rows % Rows);
             PackRowsAcross(source, kStride, full, k, packed);
-            PanelPacking.Pack(source + full, 1, kStride, rows - full, k, Rows, packed + (full * k));
+            PackRowsEdge(source + full, kStride, rows - full, k, packed + (full * k));
         }
         else
         {
@@ -43,12 +53,14 @@ public static partial class Tile256
         }
     }
 
-    /// <summary>One panel whose rows are contiguous along k: blocks of 6 rows by one vector, transposed in registers.</summary>
+    /// <summary>One panel whose rows are contiguous along k: blocks of 6 rows by one vector, transposed in
+    /// registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void PackRowsAlongK<T>(T* source, nint rowStride, nint rows, nint k, T* packed)
         where T : unmanaged
     {
-        // A missing row reads row 0 and is cleared as bits, so that neither a NaN nor an address outside the source gets in.
+        // A missing row reads row 0 and is cleared as bits, so that neither a NaN nor an address outside the source
+        // gets in.
         Vector256<T> one = Vector256<T>.AllBitsSet, none = Vector256<T>.Zero;
         Vector256<T> mask1 = rows > 1 ? one : none, mask2 = rows > 2 ? one : none, mask3 = rows > 3 ? one : none;
         Vector256<T> mask4 = rows > 4 ? one : none, mask5 = rows > 5 ? one : none;
@@ -69,21 +81,24 @@ public static partial class Tile256
             T* last = stackalloc T[Rows * Vector256<T>.Count];
             Vector256<T> tail = Lanes256.Mask<T>(k - p);
             StoreTransposed6(
-                Lanes256.Load(source + p, tail), Lanes256.Load(row1 + p, tail) & mask1, Lanes256.Load(row2 + p, tail) & mask2,
-                Lanes256.Load(row3 + p, tail) & mask3, Lanes256.Load(row4 + p, tail) & mask4, Lanes256.Load(row5 + p, tail) & mask5,
+                Lanes256.Load(source + p, tail), Lanes256.Load(row1 + p, tail) & mask1,
+                Lanes256.Load(row2 + p, tail) & mask2, Lanes256.Load(row3 + p, tail) & mask3,
+                Lanes256.Load(row4 + p, tail) & mask4, Lanes256.Load(row5 + p, tail) & mask5,
                 last);
             Unsafe.CopyBlockUnaligned(packed + (p * Rows), last, (uint)((k - p) * Rows * sizeof(T)));
         }
     }
 
-    /// <summary>Six rows of one vector, stored column after column: pairs of rows are interleaved, then pairs of pairs.</summary>
+    /// <summary>Six rows of one vector, stored column after column: pairs of rows are interleaved, then pairs of
+    /// pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void StoreTransposed6<T>(
         Vector256<T> r0, Vector256<T> r1, Vector256<T> r2, Vector256<T> r3, Vector256<T> r4, Vector256<T> r5, T* packed)
         where T : unmanaged
     {
-        Vector256<T> low01 = Lanes256.ZipLow(r0, r1), low23 = Lanes256.ZipLow(r2, r3), low45 = Lanes256.ZipLow(r4, r5);
-        Vector256<T> high01 = Lanes256.ZipHigh(r0, r1), high23 = Lanes256.ZipHigh(r2, r3), high45 = Lanes256.ZipHigh(r4, r5);
+        Vector256<T> low01 = Lanes256.ZipLow(r0, r1), high01 = Lanes256.ZipHigh(r0, r1);
+        Vector256<T> low23 = Lanes256.ZipLow(r2, r3), high23 = Lanes256.ZipHigh(r2, r3);
+        Vector256<T> low45 = Lanes256.ZipLow(r4, r5), high45 = Lanes256.ZipHigh(r4, r5);
         Vector256<T> s0, s1, s2, s3, s4, s5;
         if (typeof(T) == typeof(float))
         {
@@ -110,8 +125,8 @@ public static partial class Tile256
         Lanes256.Highs(s4, s5).Store(packed + (5 * lanes));
     }
 
-    /// <summary>Full panels whose rows are contiguous at each p: a few p of every panel in turn, so that a line of the source is
-    /// used up while it is in cache, however far apart the p lie.</summary>
+    /// <summary>Full panels whose rows are contiguous at each p: a few p of every panel in turn, so that a line of the
+    /// source is used up while it is in cache, however far apart the p lie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void PackRowsAcross<T>(T* source, nint kStride, nint rows, nint k, T* packed)
         where T : unmanaged
@@ -124,6 +139,15 @@ public static partial class Tile256
             {
                 T* from = source + (first * kStride) + row;
                 T* to = packed + (((row / Rows * k) + first) * Rows);
+                if (count == Block)
+                {
+                    CopyRows(from, to);
+                    CopyRows(from + kStride, to + Rows);
+                    CopyRows(from + (2 * kStride), to + (2 * Rows));
+                    CopyRows(from + (3 * kStride), to + (3 * Rows));
+                    continue;
+                }
+
                 for (nint p = count; p > 0; p--)
                 {
                     CopyRows(from, to);
@@ -152,6 +176,36 @@ public static partial class Tile256
             Vector128<T> high = Vector128.Load(from + 4);
             low.Store(to);
             high.Store(to + 4);
+        }
+    }
+
+    /// <summary>The last panel, of fewer rows than a full one, contiguous at each p. None is no panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void PackRowsEdge<T>(T* source, nint kStride, nint rows, nint k, T* packed)
+        where T : unmanaged
+    {
+        if (rows == 0)
+        {
+            return;
+        }
+
+        Vector256<T> mask = Lanes256.Mask<T>(rows);
+        for (; k > 0; k--)
+        {
+            Vector256<T> low = Lanes256.Load(source, mask);
+            if (typeof(T) == typeof(float))
+            {
+                low.GetLower().Store(packed);
+                *(ulong*)(packed + 4) = low.AsUInt64()[2];
+            }
+            else
+            {
+                low.Store(packed);
+                Lanes128.Load(source + 4, rows - 4).Store(packed + 4);
+            }
+
+            source += kStride;
+            packed += Rows;
         }
     }
 }

@@ -5,26 +5,33 @@ namespace GraphCompiler.Runtime.Tiles;
 
 public static partial class Tile256
 {
-    /// <summary>A full tile from packed panels: c[i, j] = Σ over p of a[p, i] · b[p, j], or that added to c[i, j].</summary>
-    /// <param name="a">Panel of A as <see cref="PackRows(ref float, nint, nint, nint, nint, ref float)"/> writes it: for each p,
-    /// <see cref="Rows"/> consecutive elements; k · 6 elements are read.</param>
-    /// <param name="b">Panel of B as <see cref="PackColumns(ref float, nint, nint, nint, nint, ref float)"/> writes it: for each p,
-    /// <see cref="ColumnsFloat32"/> consecutive elements; k · 16 elements are read.</param>
+    /// <summary>A full tile from packed panels: c[i, j] = Σ over p of a[p, i] · b[p, j], or that added to c[i,
+    /// j].</summary>
+    /// <param name="a">Panel of A as <see cref="PackRows(ref float, nint, nint, nint, nint, ref float)"/> writes it:
+    /// for each p, <see cref="Rows"/> consecutive elements; k · 6 elements are read.</param>
+    /// <param name="b">Panel of B as <see cref="PackColumns(ref float, nint, nint, nint, nint, ref float)"/> writes it:
+    /// for each p, <see cref="ColumnsFloat32"/> consecutive elements; k · 16 elements are read.</param>
     /// <param name="k">Length of the sum; 0 gives +0.</param>
-    /// <param name="c">The tile: 6 rows of 16 elements, all of them written. At an edge of C it is a scratch tile, whose rows and
-    /// columns outside C take the products of the panels' padding.</param>
+    /// <param name="c">The tile: 6 rows of 16 elements, all of them written. At an edge of C it is a scratch tile,
+    /// whose rows and columns outside C take the products of the panels' padding.</param>
     /// <param name="ldc">Elements from one row of <paramref name="c"/> to the next.</param>
     /// <param name="accumulate">True to add to c, false to overwrite it without reading it.</param>
-    /// <remarks>192·k flops. NaN and ∞ follow IEEE 754 and stay within their row and column. Order and error: see the class.</remarks>
+    /// <remarks>192·k flops. NaN and ∞ follow IEEE 754 and stay within their row and column. Order and error: see the
+    /// class.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Packed(ref float a, ref float b, nint k, ref float c, nint ldc, bool accumulate) =>
         Packed(
-            (float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), k, (float*)Unsafe.AsPointer(ref c), ldc, accumulate);
+            (float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), k, (float*)Unsafe.AsPointer(ref c), ldc,
+            accumulate);
 
     /// <inheritdoc cref="Packed(ref float, ref float, nint, ref float, nint, bool)"/>
-    /// <remarks>The tile has <see cref="ColumnsFloat64"/> columns: 96·k flops. Order and error: see the class.</remarks>
+    /// <remarks>The tile has <see cref="ColumnsFloat64"/> columns: 96·k flops. Order and error: see the
+    /// class.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Packed(ref double a, ref double b, nint k, ref double c, nint ldc, bool accumulate) =>
         Packed(
-            (double*)Unsafe.AsPointer(ref a), (double*)Unsafe.AsPointer(ref b), k, (double*)Unsafe.AsPointer(ref c), ldc, accumulate);
+            (double*)Unsafe.AsPointer(ref a), (double*)Unsafe.AsPointer(ref b), k, (double*)Unsafe.AsPointer(ref c),
+            ldc, accumulate);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Packed<T>(T* a, T* b, nint k, T* c, nint ldc, bool accumulate)

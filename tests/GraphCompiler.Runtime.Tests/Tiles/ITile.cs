@@ -1,6 +1,7 @@
 namespace GraphCompiler.Runtime.Tests.Tiles;
 
-/// <summary>The calls of a tile class for one element type, so that a test is written once for all targets and types.</summary>
+/// <summary>The calls of a tile class for one element type, so that a test is written once for all targets and
+/// types.</summary>
 public interface ITile<T>
     where T : unmanaged
 {
@@ -11,7 +12,8 @@ public interface ITile<T>
     static abstract void Packed(ref T a, ref T b, nint k, ref T c, nint ldc, bool accumulate);
 
     static abstract void Strided(
-        ref T a, nint aRow, nint aK, nint rows, ref T b, nint bK, nint columns, nint k, ref T c, nint ldc, bool accumulate);
+        ref T a, nint aRow, nint aK, nint rows, ref T b, nint bK, nint columns, nint k, ref T c, nint ldc,
+        bool accumulate);
 
     static abstract void PackRows(ref T source, nint rowStride, nint kStride, nint rows, nint k, ref T packed);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace GraphCompiler.Runtime.Tests.Tiles;
 
@@ -13,12 +14,14 @@ public sealed class PackedTileTests<T, TTile> : TileFixture<T, TTile>
     private const int Rows = 6;
 
     [Test]
-    public void Packed_EveryLength_IsTheChainInOrder([Values] bool accumulate, [Values(0, 3)] int padding, [Values] bool atEnd)
+    public void Packed_EveryLength_IsTheChainInOrder(
+        [Values] bool accumulate, [Values(0, 3)] int padding, [Values] bool atEnd)
     {
         int columns = TTile.Columns, ldc = columns + padding;
         foreach (int k in Lengths)
         {
-            Span<T> a = A.Take<T>(k * Rows, atEnd), b = B.Take<T>(k * columns, atEnd), c = C.Take<T>((5 * ldc) + columns, atEnd);
+            Span<T> a = A.Take<T>(k * Rows, atEnd), b = B.Take<T>(k * columns, atEnd);
+            Span<T> c = C.Take<T>((5 * ldc) + columns, atEnd);
             Fill(a, k);
             Fill(b, k + 1);
             Fill(c, k + 2);
@@ -48,7 +51,8 @@ public sealed class PackedTileTests<T, TTile> : TileFixture<T, TTile>
             double sum = 0, magnitude = 0;
             for (int p = 0; p < K; p++)
             {
-                double term = double.CreateChecked(a[(p * Rows) + (at / columns)]) * double.CreateChecked(b[(p * columns) + (at % columns)]);
+                (T x, T y) = (a[(p * Rows) + (at / columns)], b[(p * columns) + (at % columns)]);
+                double term = double.CreateChecked(x) * double.CreateChecked(y);
                 sum += term;
                 magnitude += Math.Abs(term);
             }
@@ -79,8 +83,8 @@ public sealed class PackedTileTests<T, TTile> : TileFixture<T, TTile>
 
     private static void Run(Span<T> a, Span<T> b, int k, Span<T> c, int ldc, bool accumulate) =>
         TTile.Packed(
-            ref System.Runtime.InteropServices.MemoryMarshal.GetReference(a),
-            ref System.Runtime.InteropServices.MemoryMarshal.GetReference(b), k, ref c[0], ldc, accumulate);
+            ref MemoryMarshal.GetReference(a),
+            ref MemoryMarshal.GetReference(b), k, ref c[0], ldc, accumulate);
 
     private static T Expected(Span<T> a, Span<T> b, int k, int i, int j, T old, bool accumulate)
     {

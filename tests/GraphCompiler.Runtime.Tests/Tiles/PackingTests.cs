@@ -14,23 +14,28 @@ public sealed class PackingTests<T, TTile> : TileFixture<T, TTile>
     private static readonly int[] SomeLengths = [.. Enumerable.Range(0, 20), 31, 32, 33];
 
     [Test]
-    public void PackRows_ContiguousAlongK_IsTheLayout([Range(0, 20)] int rows, [Values(0, 5)] int padding, [Values] bool atEnd) =>
+    public void PackRows_ContiguousAlongK_IsTheLayout(
+        [Range(0, 20)] int rows, [Values(0, 5)] int padding, [Values] bool atEnd) =>
         CheckAll(rows, rowsOfA: true, k => (k + padding, 1), atEnd);
 
     [Test]
-    public void PackRows_ContiguousAcross_IsTheLayout([Range(0, 20)] int rows, [Values(0, 5)] int padding, [Values] bool atEnd) =>
+    public void PackRows_ContiguousAcross_IsTheLayout(
+        [Range(0, 20)] int rows, [Values(0, 5)] int padding, [Values] bool atEnd) =>
         CheckAll(rows, rowsOfA: true, _ => (1, rows + padding), atEnd);
 
     [Test]
-    public void PackColumns_ContiguousAlongK_IsTheLayout([Range(0, 35)] int columns, [Values(0, 5)] int padding, [Values] bool atEnd) =>
+    public void PackColumns_ContiguousAlongK_IsTheLayout(
+        [Range(0, 35)] int columns, [Values(0, 5)] int padding, [Values] bool atEnd) =>
         CheckAll(columns, rowsOfA: false, k => (k + padding, 1), atEnd);
 
     [Test]
-    public void PackColumns_ContiguousAcross_IsTheLayout([Range(0, 35)] int columns, [Values(0, 5)] int padding, [Values] bool atEnd) =>
+    public void PackColumns_ContiguousAcross_IsTheLayout(
+        [Range(0, 35)] int columns, [Values(0, 5)] int padding, [Values] bool atEnd) =>
         CheckAll(columns, rowsOfA: false, _ => (1, columns + padding), atEnd);
 
     [Test]
-    public void Pack_AnyStrides_IsTheLayout([Values(0, 1, 2, 7)] int stride, [Values(0, 1, 3, 50)] int kStride, [Values] bool rowsOfA)
+    public void Pack_AnyStrides_IsTheLayout(
+        [Values(0, 1, 2, 7)] int stride, [Values(0, 1, 3, 50)] int kStride, [Values] bool rowsOfA)
     {
         foreach (int extent in (int[])[1, 5, 6, 7, 16, 19])
         {
@@ -66,7 +71,8 @@ public sealed class PackingTests<T, TTile> : TileFixture<T, TTile>
             {
                 (int line, int p) = ((at / (width * k) * width) + (at % width), at / width % k);
                 T expected = line < extent ? source[(line * stride) + (p * kStride)] : T.Zero;
-                Assert.That(SameBits(packed[at], expected), $"extent {extent}, k {k}, strides {stride}, {kStride}: line {line}, p {p}");
+                string where = $"extent {extent}, k {k}, strides {stride}, {kStride}: line {line}, p {p}";
+                Assert.That(SameBits(packed[at], expected), where);
             }
         }
     }

@@ -24,7 +24,8 @@ public sealed class StridedTileTests<T, TTile> : TileFixture<T, TTile>
     }
 
     [Test]
-    public void Strided_EveryRowsAndColumns_ReadsNothingElse([Range(1, Rows)] int rows, [Values] bool accumulate, [Values] bool atEnd)
+    public void Strided_EveryRowsAndColumns_ReadsNothingElse(
+        [Range(1, Rows)] int rows, [Values] bool accumulate, [Values] bool atEnd)
     {
         for (int columns = 1; columns <= TTile.Columns; columns++)
         {
@@ -83,7 +84,8 @@ public sealed class StridedTileTests<T, TTile> : TileFixture<T, TTile>
             b.Slice(p * Pitch, TTile.Columns - 1).Fill(T.One);
         }
 
-        TTile.Strided(ref a[0], Pitch, 1, 2, ref b[0], Pitch, TTile.Columns - 1, K, ref c[0], TTile.Columns, accumulate: false);
+        int columns = TTile.Columns - 1;
+        TTile.Strided(ref a[0], Pitch, 1, 2, ref b[0], Pitch, columns, K, ref c[0], TTile.Columns, accumulate: false);
         Assert.That(c[..(TTile.Columns - 1)].ToArray(), Is.All.EqualTo(T.CreateChecked(K)));
         Assert.That(c.Slice(TTile.Columns, TTile.Columns - 1).ToArray(), Is.All.EqualTo(T.CreateChecked(K)));
     }
@@ -103,7 +105,8 @@ public sealed class StridedTileTests<T, TTile> : TileFixture<T, TTile>
         }
 
         TTile.Strided(
-            ref MemoryMarshal.GetReference(a), aRow, aK, rows, ref MemoryMarshal.GetReference(b), bK, columns, k, ref c[0], ldc, accumulate);
+            ref MemoryMarshal.GetReference(a), aRow, aK, rows,
+            ref MemoryMarshal.GetReference(b), bK, columns, k, ref c[0], ldc, accumulate);
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < columns; j++)
@@ -115,7 +118,8 @@ public sealed class StridedTileTests<T, TTile> : TileFixture<T, TTile>
                 }
 
                 T expected = accumulate ? old[(i * ldc) + j] + sum : sum, actual = c[(i * ldc) + j];
-                Assert.That(SameBits(actual, expected), $"{rows}x{columns}, k {k}, ({i}, {j}): {actual}, not {expected}");
+                string where = $"{rows}x{columns}, k {k}, ({i}, {j})";
+                Assert.That(SameBits(actual, expected), $"{where}: {actual}, not {expected}");
             }
         }
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace GraphCompiler.Runtime.Tests.Tiles;
 
 /// <summary>
-/// Memory between two pages that may not be touched: a read or write one element outside kills the test run instead of passing
-/// by luck. Where there is no mmap the memory is ordinary and only writes inside it are checked.
+/// Memory between two pages that may not be touched: a read or write one element outside kills the test run instead of
+/// passing by luck. Where there is no mmap the memory is ordinary and only writes inside it are checked.
 /// </summary>
 public sealed unsafe partial class TileGuard : IDisposable
 {
@@ -24,7 +24,8 @@ public sealed unsafe partial class TileGuard : IDisposable
 
         int flags = OperatingSystem.IsMacOS() ? PrivateAnonymousMac : PrivateAnonymousLinux;
         _block = (byte*)Map(0, _inner + (2 * _page), ReadWrite, flags, -1, 0);
-        if ((nint)_block == -1 || Protect((nint)_block, _page, 0) != 0 || Protect((nint)(_block + _page + _inner), _page, 0) != 0)
+        if ((nint)_block == -1 || Protect((nint)_block, _page, 0) != 0
+            || Protect((nint)(_block + _page + _inner), _page, 0) != 0)
         {
             throw new InvalidOperationException($"No guarded memory: error {Marshal.GetLastPInvokeError()}.");
         }

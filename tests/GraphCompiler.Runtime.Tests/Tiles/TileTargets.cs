@@ -16,13 +16,16 @@ public static class TileTargets
             Tile256.Packed(ref a, ref b, k, ref c, ldc, accumulate);
 
         public static void Strided(
-            ref float a, nint aRow, nint aK, nint rows, ref float b, nint bK, nint columns, nint k, ref float c, nint ldc, bool accumulate) =>
+            ref float a, nint aRow, nint aK, nint rows, ref float b, nint bK, nint columns, nint k, ref float c,
+            nint ldc, bool accumulate) =>
             Tile256.Strided(ref a, aRow, aK, rows, ref b, bK, columns, k, ref c, ldc, accumulate);
 
-        public static void PackRows(ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
+        public static void PackRows(
+            ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
             Tile256.PackRows(ref source, rowStride, kStride, rows, k, ref packed);
 
-        public static void PackColumns(ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
+        public static void PackColumns(
+            ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
             Tile256.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
         public static float Dot(ref float a, ref float b, nint k) => Tile256.Dot(ref a, ref b, k);
@@ -38,13 +41,16 @@ public static class TileTargets
             Tile256.Packed(ref a, ref b, k, ref c, ldc, accumulate);
 
         public static void Strided(
-            ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c, nint ldc, bool accumulate) =>
+            ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c,
+            nint ldc, bool accumulate) =>
             Tile256.Strided(ref a, aRow, aK, rows, ref b, bK, columns, k, ref c, ldc, accumulate);
 
-        public static void PackRows(ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
+        public static void PackRows(
+            ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
             Tile256.PackRows(ref source, rowStride, kStride, rows, k, ref packed);
 
-        public static void PackColumns(ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
+        public static void PackColumns(
+            ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
             Tile256.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
         public static double Dot(ref double a, ref double b, nint k) => Tile256.Dot(ref a, ref b, k);
@@ -60,13 +66,16 @@ public static class TileTargets
             Tile128.Packed(ref a, ref b, k, ref c, ldc, accumulate);
 
         public static void Strided(
-            ref float a, nint aRow, nint aK, nint rows, ref float b, nint bK, nint columns, nint k, ref float c, nint ldc, bool accumulate) =>
+            ref float a, nint aRow, nint aK, nint rows, ref float b, nint bK, nint columns, nint k, ref float c,
+            nint ldc, bool accumulate) =>
             Tile128.Strided(ref a, aRow, aK, rows, ref b, bK, columns, k, ref c, ldc, accumulate);
 
-        public static void PackRows(ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
+        public static void PackRows(
+            ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
             Tile128.PackRows(ref source, rowStride, kStride, rows, k, ref packed);
 
-        public static void PackColumns(ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
+        public static void PackColumns(
+            ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
             Tile128.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
         public static float Dot(ref float a, ref float b, nint k) => Tile128.Dot(ref a, ref b, k);
@@ -82,13 +91,16 @@ public static class TileTargets
             Tile128.Packed(ref a, ref b, k, ref c, ldc, accumulate);
 
         public static void Strided(
-            ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c, nint ldc, bool accumulate) =>
+            ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c,
+            nint ldc, bool accumulate) =>
             Tile128.Strided(ref a, aRow, aK, rows, ref b, bK, columns, k, ref c, ldc, accumulate);
 
-        public static void PackRows(ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
+        public static void PackRows(
+            ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
             Tile128.PackRows(ref source, rowStride, kStride, rows, k, ref packed);
 
-        public static void PackColumns(ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
+        public static void PackColumns(
+            ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
             Tile128.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
         public static double Dot(ref double a, ref double b, nint k) => Tile128.Dot(ref a, ref b, k);
