@@ -19,5 +19,7 @@ public interface ITile<T>
 
     static abstract void PackColumns(ref T source, nint kStride, nint columnStride, nint k, nint columns, ref T packed);
 
+    static abstract void Row(ref T a, nint aK, ref T b, nint bK, nint k, ref T c, bool accumulate);
+
     static abstract T Dot(ref T a, ref T b, nint k);
 }

@@ -28,6 +28,9 @@ public static class TileTargets
             ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
             Tile256.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
+        public static void Row(ref float a, nint aK, ref float b, nint bK, nint k, ref float c, bool accumulate) =>
+            Tile256.Row(ref a, aK, ref b, bK, k, ref c, accumulate);
+
         public static float Dot(ref float a, ref float b, nint k) => Tile256.Dot(ref a, ref b, k);
     }
 
@@ -52,6 +55,9 @@ public static class TileTargets
         public static void PackColumns(
             ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
             Tile256.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
+
+        public static void Row(ref double a, nint aK, ref double b, nint bK, nint k, ref double c, bool accumulate) =>
+            Tile256.Row(ref a, aK, ref b, bK, k, ref c, accumulate);
 
         public static double Dot(ref double a, ref double b, nint k) => Tile256.Dot(ref a, ref b, k);
     }
@@ -78,6 +84,9 @@ public static class TileTargets
             ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
             Tile128.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
+        public static void Row(ref float a, nint aK, ref float b, nint bK, nint k, ref float c, bool accumulate) =>
+            Tile128.Row(ref a, aK, ref b, bK, k, ref c, accumulate);
+
         public static float Dot(ref float a, ref float b, nint k) => Tile128.Dot(ref a, ref b, k);
     }
 
@@ -102,6 +111,9 @@ public static class TileTargets
         public static void PackColumns(
             ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
             Tile128.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
+
+        public static void Row(ref double a, nint aK, ref double b, nint bK, nint k, ref double c, bool accumulate) =>
+            Tile128.Row(ref a, aK, ref b, bK, k, ref c, accumulate);
 
         public static double Dot(ref double a, ref double b, nint k) => Tile128.Dot(ref a, ref b, k);
     }
