@@ -5,15 +5,18 @@ namespace GraphCompiler.Runtime.Memory;
 /// bytes, or to <see cref="HugePage"/> bytes (and offered to the system as huge pages) from that size on.
 /// </summary>
 /// <remarks>
-/// Reading and writing is as thread-safe as memory is. Disposing while another thread uses <see cref="Address"/> or a span is
-/// the caller's error, as with any native memory; whoever hands out addresses must keep the buffer reachable while they are used.
+/// Reading and writing is as thread-safe as memory is. Disposing while another thread uses <see cref="Address"/> or a
+/// span is the caller's error, as with any native memory; whoever hands out addresses must keep the buffer reachable
+/// while they are used.
 /// </remarks>
 public sealed unsafe class AlignedBuffer : IDisposable
 {
     /// <summary>Alignment in bytes of every buffer: one cache line, one 512-bit vector.</summary>
     public const int Alignment = 64;
 
-    /// <summary>Size in bytes from which a buffer is aligned to huge pages: one TLB entry then maps 2 MiB instead of 4 KiB.</summary>
+    /// <summary>
+    /// Size in bytes from which a buffer is aligned to huge pages: one TLB entry then maps 2 MiB instead of 4 KiB.
+    /// </summary>
     public const int HugePage = 2 << 20;
 
     private static long _liveBytes;
@@ -24,14 +27,17 @@ public sealed unsafe class AlignedBuffer : IDisposable
 
     /// <summary>Allocates <paramref name="length"/> bytes, all zero.</summary>
     /// <param name="length">Bytes, at least 0; an empty buffer has an address like any other.</param>
-    /// <exception cref="GraphException">GRC0410: the length is negative, beyond the address space, or more than the system gives.</exception>
+    /// <exception cref="GraphException">
+    /// GRC0410: the length is negative, beyond the address space, or more than the system gives.
+    /// </exception>
     public AlignedBuffer(long length)
     {
         if (length < 0 || length > nint.MaxValue - 2L * HugePage || !NativeBlock.TryAllocate((nint)length, out _block))
         {
             GC.SuppressFinalize(this);
-            throw new GraphException("GRC0410", $"A buffer requires memory that the system can give: {length} bytes asked for, " +
-                $"{LiveBytes} bytes held by other buffers");
+            throw new GraphException(
+                "GRC0410",
+                $"A buffer requires memory that the system can give: {length} bytes asked for, {LiveBytes} held already");
         }
 
         Length = length;
@@ -63,7 +69,9 @@ public sealed unsafe class AlignedBuffer : IDisposable
         }
     }
 
-    /// <summary>The whole buffer as elements of <typeparamref name="T"/>; bytes after the last whole element are left out.</summary>
+    /// <summary>
+    /// The whole buffer as elements of <typeparamref name="T"/>; bytes after the last whole element are left out.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The buffer has been disposed.</exception>
     /// <exception cref="GraphException">GRC0411: more elements than one span holds (2³¹−1).</exception>
     public Span<T> AsSpan<T>() where T : unmanaged => AsSpan<T>(0, Length / sizeof(T));
@@ -72,13 +80,17 @@ public sealed unsafe class AlignedBuffer : IDisposable
     /// <param name="offset">Bytes from the start, at least 0.</param>
     /// <param name="count">Elements, from 0 to 2³¹−1.</param>
     /// <exception cref="ObjectDisposedException">The buffer has been disposed.</exception>
-    /// <exception cref="GraphException">GRC0411: the range does not lie in the buffer, or is longer than one span.</exception>
+    /// <exception cref="GraphException">
+    /// GRC0411: the range does not lie in the buffer, or is longer than one span.
+    /// </exception>
     public Span<T> AsSpan<T>(long offset, long count) where T : unmanaged
     {
         var address = Address;
         if (offset < 0 || offset > Length || count < 0 || count > int.MaxValue || count > (Length - offset) / sizeof(T))
         {
-            throw new GraphException("GRC0411", $"A span requires a range within its buffer and at most {int.MaxValue} elements: " +
+            throw new GraphException(
+                "GRC0411",
+                $"A span requires a range within its buffer and at most {int.MaxValue} elements: " +
                 $"{count} × {sizeof(T)} bytes at byte {offset} of {Length}");
         }
 
@@ -103,7 +115,8 @@ public sealed unsafe class AlignedBuffer : IDisposable
             }
         }
 
-        // The collector sees a few dozen bytes where megabytes hang: without this it would not hurry to finalise a lost buffer.
+        // The collector sees a few dozen bytes where megabytes hang: without this it would not hurry to finalise a lost
+        // buffer.
         if (length > 0)
         {
             GC.AddMemoryPressure(length);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace GraphCompiler.Runtime.Memory;
 
-/// <summary>Where a buffer's memory came from, hence how it goes back. Zeroed; aligned as <see cref="AlignedBuffer"/> promises.</summary>
+/// <summary>
+/// Where a buffer's memory came from, hence how it goes back. Zeroed; aligned as <see cref="AlignedBuffer"/> promises.
+/// </summary>
 internal readonly unsafe struct NativeBlock
 {
     private readonly nint _mapped;
@@ -33,8 +35,10 @@ internal readonly unsafe struct NativeBlock
         var alignment = length >= AlignedBuffer.HugePage ? AlignedBuffer.HugePage : AlignedBuffer.Alignment;
         try
         {
-            // A whole number of cache lines, so that no two buffers share one, and an empty buffer has an address of its own.
-            var padded = (nuint)Math.Max((length + AlignedBuffer.Alignment - 1) & -AlignedBuffer.Alignment, AlignedBuffer.Alignment);
+            // A whole number of cache lines, so that no two buffers share one, and an empty buffer has an address of
+            // its own.
+            const int Line = AlignedBuffer.Alignment;
+            var padded = (nuint)Math.Max((length + Line - 1) & -Line, Line);
             var address = NativeMemory.AlignedAlloc(padded, (nuint)alignment);
             NativeMemory.Clear(address, padded);
             block = new NativeBlock((nint)address, 0);

@@ -6,9 +6,10 @@ namespace GraphCompiler.Runtime.Threading;
 public static class Partition
 {
     /// <summary>
-    /// The contiguous part [begin, end) of 0..<paramref name="extent"/> that belongs to one worker. Parts are whole units of
-    /// <paramref name="grain"/> (the last unit may be short), in worker order, without gap or overlap, and differ by at most one unit;
-    /// with fewer units than workers the last workers get none.
+    /// The contiguous part [begin, end) of 0..<paramref name="extent"/> that belongs to one worker. Parts are whole
+    /// units of
+    /// <paramref name="grain"/> (the last unit may be short), in worker order, without gap or overlap, and differ by at
+    /// most one unit; with fewer units than workers the last workers get none.
     /// </summary>
     /// <param name="extent">Iterations of the loop, at least 0.</param>
     /// <param name="grain">Iterations of one unit, at least 1: a vector, a tile, a row.</param>

@@ -15,7 +15,9 @@ internal static class SharedTeam
     /// <exception cref="GraphException">GRC0412: the environment variable is not a number of workers.</exception>
     public static WorkerTeam Instance => _instance ?? Create();
 
-    /// <summary>The number of workers that <paramref name="setting"/> asks for; null or empty: one per processor.</summary>
+    /// <summary>
+    /// The number of workers that <paramref name="setting"/> asks for; null or empty: one per processor.
+    /// </summary>
     /// <exception cref="GraphException">GRC0412: the setting is not a number of workers.</exception>
     public static int SizeFrom(string? setting)
     {
@@ -24,9 +26,11 @@ internal static class SharedTeam
             return Math.Min(Environment.ProcessorCount, WorkerTeam.MaxSize);
         }
 
-        return int.TryParse(setting, NumberStyles.Integer, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= WorkerTeam.MaxSize
+        var isNumber = int.TryParse(setting, NumberStyles.Integer, CultureInfo.InvariantCulture, out var size);
+        return isNumber && size is >= 1 and <= WorkerTeam.MaxSize
             ? size
-            : throw new GraphException("GRC0412", $"{Variable} requires a number from 1 to {WorkerTeam.MaxSize}: got \"{setting}\"");
+            : throw new GraphException(
+                "GRC0412", $"{Variable} requires a number from 1 to {WorkerTeam.MaxSize}: got \"{setting}\"");
     }
 
     // Not a Lazy or a type initialiser: those would wrap, or remember, the exception.

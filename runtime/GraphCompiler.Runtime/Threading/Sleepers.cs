@@ -3,7 +3,9 @@ namespace GraphCompiler.Runtime.Threading;
 /// <summary>Waking of parked threads.</summary>
 internal static class Sleepers
 {
-    /// <summary>Wakes all threads that wait on <paramref name="gate"/>'s monitor; each looks for itself whether it was meant.</summary>
+    /// <summary>
+    /// Wakes all threads that wait on <paramref name="gate"/>'s monitor; each looks for itself whether it was meant.
+    /// </summary>
     public static void Wake(object gate)
     {
         try

@@ -4,10 +4,14 @@ using System.Runtime.CompilerServices;
 namespace GraphCompiler.Runtime.Threading;
 
 /// <summary>
-/// How long to poll before parking: pauses for a few microseconds, in which a partner on a core of its own answers; then
-/// giving the core away between polls, in case the partner needs this one; after some 50 µs it is cheaper to sleep.
+/// How long to poll before parking: pauses for a few microseconds, in which a partner on a core of its own answers;
+/// then giving the core away between polls, in case the partner needs this one; after some 50 µs it is cheaper to
+/// sleep.
 /// </summary>
-/// <remarks>Parking and waking costs some 10 to 50 µs of system calls and scheduling, so polling for as long at most doubles a wait.</remarks>
+/// <remarks>
+/// Parking and waking costs some 10 to 50 µs of system calls and scheduling, so polling for as long at most doubles a
+/// wait.
+/// </remarks>
 internal struct SpinBudget
 {
     private const int PausesPerLook = 32;
@@ -18,7 +22,9 @@ internal struct SpinBudget
     private int _pauses;
     private long _start;
 
-    /// <param name="threads">Threads that want to run at once; when the process has fewer cores, no pause is worth its time.</param>
+    /// <param name="threads">
+    /// Threads that want to run at once; when the process has fewer cores, no pause is worth its time.
+    /// </param>
     public SpinBudget(int threads) => _crowded = threads > Environment.ProcessorCount;
 
     /// <summary>Waits a moment. False when the budget is spent and the caller should park.</summary>

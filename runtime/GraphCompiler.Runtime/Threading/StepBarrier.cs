@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace GraphCompiler.Runtime.Threading;
 
 /// <summary>
-/// A reusable barrier: nobody passes before all have come. What a worker wrote before <see cref="Wait"/> is seen by all after it.
+/// A reusable barrier: nobody passes before all have come. What a worker wrote before <see cref="Wait"/> is seen by all
+/// after it.
 /// </summary>
 /// <remarks>
-/// One counter that only grows: with <c>w</c> workers the barrier number <c>p</c> opens when the counter reaches <c>w·(p+1)</c>, so
-/// the last arrival is itself the release, and a wait costs one atomic increment and one transfer of the counter's cache line.
-/// Waiters poll for some 50 µs, then park. Nothing is allocated.
+/// One counter that only grows: with <c>w</c> workers the barrier number <c>p</c> opens when the counter reaches
+/// <c>w·(p+1)</c>, so the last arrival is itself the release, and a wait costs one atomic increment and one transfer of
+/// the counter's cache line. Waiters poll for some 50 µs, then park. Nothing is allocated.
 /// </remarks>
 public sealed class StepBarrier
 {
@@ -46,7 +47,10 @@ public sealed class StepBarrier
     }
 
     /// <summary>Waits until all participants have called this as often as the caller.</summary>
-    /// <remarks>Throws an exception of its own after <see cref="Abort"/>; it is not for catching, <see cref="WorkerTeam.Run"/> deals with it.</remarks>
+    /// <remarks>
+    /// Throws an exception of its own after <see cref="Abort"/>; it is not for catching, <see cref="WorkerTeam.Run"/>
+    /// deals with it.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Wait()
     {
@@ -76,7 +80,9 @@ public sealed class StepBarrier
         }
     }
 
-    /// <summary>Makes everyone who waits now, or will wait before the next <see cref="Reset"/>, throw instead.</summary>
+    /// <summary>
+    /// Makes everyone who waits now, or will wait before the next <see cref="Reset"/>, throw instead.
+    /// </summary>
     public void Abort()
     {
         _aborted = true;
@@ -84,8 +90,8 @@ public sealed class StepBarrier
         WakeSleepers();
     }
 
-    // A sleeper counts itself, then looks at the arrivals; the last arrival counts itself, then looks for sleepers. Both counts
-    // are full fences, so at least one of the two sees the other.
+    // A sleeper counts itself, then looks at the arrivals; the last arrival counts itself, then looks for sleepers.
+    // Both counts are full fences, so at least one of the two sees the other.
     private void Park(long opens)
     {
         lock (_gate)

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace GraphCompiler.Runtime.Threading;
 
 /// <summary>
-/// The mailbox between the caller of a step and one worker: the order, and the answer that it has been done. Order and answer lie
-/// side by side, so that a step costs one cache line there and back.
+/// The mailbox between the caller of a step and one worker: the order, and the answer that it has been done. Order and
+/// answer lie side by side, so that a step costs one cache line there and back.
 /// </summary>
 internal sealed class WorkerSlot
 {
@@ -17,7 +17,9 @@ internal sealed class WorkerSlot
     /// <summary>True when the last order given has been done.</summary>
     public bool IsDone => Volatile.Read(ref _mail.Done) == _mail.Given;
 
-    /// <summary>Gives an order; a worker that polls sees it. To be followed by a full fence and <see cref="WakeIfParked"/>.</summary>
+    /// <summary>
+    /// Gives an order; a worker that polls sees it. To be followed by a full fence and <see cref="WakeIfParked"/>.
+    /// </summary>
     public void Give(IWorkerBody body, int workers)
     {
         _mail.Body = body;
@@ -75,8 +77,8 @@ internal sealed class WorkerSlot
         Interlocked.Increment(ref _mail.Done);
     }
 
-    // The worker says that it sleeps, then looks for an order; the caller gives the order, then looks for sleepers. With a full
-    // fence between the two on each side, at least one sees the other.
+    // The worker says that it sleeps, then looks for an order; the caller gives the order, then looks for sleepers.
+    // With a full fence between the two on each side, at least one sees the other.
     private void Park()
     {
         try

@@ -4,12 +4,12 @@ using System.Runtime.ExceptionServices;
 namespace GraphCompiler.Runtime.Threading;
 
 /// <summary>
-/// A persistent team of threads that executes the same body on every worker, once per step. Work is divided by the body, statically
-/// (<see cref="Partition"/>); within a step the workers meet at a <see cref="StepBarrier"/>.
+/// A persistent team of threads that executes the same body on every worker, once per step. Work is divided by the
+/// body, statically (<see cref="Partition"/>); within a step the workers meet at a <see cref="StepBarrier"/>.
 /// </summary>
 /// <remarks>
-/// Between steps the threads poll for some 50 µs, then sleep: an idle team costs no processor time. A step allocates nothing. The
-/// threads are background threads, started when first needed; a team that is not disposed keeps them.
+/// Between steps the threads poll for some 50 µs, then sleep: an idle team costs no processor time. A step allocates
+/// nothing. The threads are background threads, started when first needed; a team that is not disposed keeps them.
 /// </remarks>
 public sealed class WorkerTeam : IDisposable
 {
@@ -56,26 +56,29 @@ public sealed class WorkerTeam : IDisposable
     /// The process's team: as many workers as the process may use processors, or as the environment variable
     /// <c>GRAPHC_THREADS</c> says. Disposing it does nothing.
     /// </summary>
-    /// <exception cref="GraphException">GRC0412: <c>GRAPHC_THREADS</c> is not a number from 1 to <see cref="MaxSize"/>.</exception>
+    /// <exception cref="GraphException">
+    /// GRC0412: <c>GRAPHC_THREADS</c> is not a number from 1 to <see cref="MaxSize"/>.
+    /// </exception>
     public static WorkerTeam Shared => SharedTeam.Instance;
 
     /// <summary>Workers, the caller of a step included.</summary>
     public int Size { get; }
 
     /// <summary>
-    /// Executes <paramref name="body"/> on <paramref name="workers"/> workers, of which the calling thread is number 0, and returns
-    /// when all are done. While the team is busy, with another thread's step or with the one that this call is made from, the calling
-    /// thread executes the body alone, as worker 0 of 1.
+    /// Executes <paramref name="body"/> on <paramref name="workers"/> workers, of which the calling thread is number 0,
+    /// and returns when all are done. While the team is busy, with another thread's step or with the one that this call
+    /// is made from, the calling thread executes the body alone, as worker 0 of 1.
     /// </summary>
     /// <param name="body">What each worker does.</param>
     /// <param name="workers">At least 1; more than <see cref="Size"/> means <see cref="Size"/>.</param>
     /// <param name="barrier">
-    /// The barrier that the body waits at, if it does: it is reset to the number of workers that take part before the first of them
-    /// starts, and aborted when one of them fails, so that the others do not wait for ever. It serves one step at a time.
+    /// The barrier that the body waits at, if it does: it is reset to the number of workers that take part before the
+    /// first of them starts, and aborted when one of them fails, so that the others do not wait for ever. It serves one
+    /// step at a time.
     /// </param>
     /// <returns>The number of workers that took part.</returns>
-    /// <remarks>An exception in a worker is thrown here once all workers have ended, as it was thrown there; of several, the first.
-    /// The team can be used again.</remarks>
+    /// <remarks>An exception in a worker is thrown here once all workers have ended, as it was thrown there; of
+    /// several, the first. The team can be used again.</remarks>
     /// <exception cref="ObjectDisposedException">The team has been disposed.</exception>
     public int Run(IWorkerBody body, int workers, StepBarrier? barrier = null)
     {
@@ -108,7 +111,8 @@ public sealed class WorkerTeam : IDisposable
     }
 
     /// <summary>
-    /// Ends the team's threads; a step in progress is finished first, and its caller then ends them. A second call does nothing.
+    /// Ends the team's threads; a step in progress is finished first, and its caller then ends them. A second call does
+    /// nothing.
     /// </summary>
     public void Dispose()
     {
@@ -166,7 +170,8 @@ public sealed class WorkerTeam : IDisposable
         }
     }
 
-    // The first failure wins over later ones, and any failure over the exceptions that unwound the others on its account.
+    // The first failure wins over later ones, and any failure over the exceptions that unwound the others on its
+    // account.
     private void Fail(Exception exception)
     {
         var failure = ExceptionDispatchInfo.Capture(exception);

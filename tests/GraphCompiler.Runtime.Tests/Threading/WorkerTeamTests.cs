@@ -51,9 +51,8 @@ public sealed class WorkerTeamTests
     {
         using var team = new WorkerTeam(2);
         var inner = new int[2];
-        team.Run(
-            new DelegateBody((worker, _) => inner[worker] = team.Run(new DelegateBody((w, n) => Assert.That((w, n), Is.EqualTo((0, 1)))), 2)),
-            2);
+        var serial = new DelegateBody((worker, workers) => Assert.That((worker, workers), Is.EqualTo((0, 1))));
+        team.Run(new DelegateBody((worker, _) => inner[worker] = team.Run(serial, 2)), 2);
         Assert.That(inner, Is.EqualTo(new[] { 1, 1 }));
         Assert.That(team.Run(new DelegateBody((_, _) => { }), 2), Is.EqualTo(2));
     }
@@ -184,7 +183,8 @@ public sealed class WorkerTeamTests
         var least = long.MaxValue;
         for (var attempt = 0; attempt < 5 && least > 0; attempt++)
         {
-            // Other threads of the test host may allocate meanwhile; the team allocates nothing if once nothing was allocated.
+            // Other threads of the test host may allocate meanwhile; the team allocates nothing if once nothing was
+            // allocated.
             var before = GC.GetTotalAllocatedBytes(precise: true);
             Steps(10_000);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
