@@ -37,7 +37,7 @@ public sealed unsafe class AlignedBuffer : IDisposable
             GC.SuppressFinalize(this);
             throw new GraphException(
                 "GRC0410",
-                $"A buffer requires memory that the system can give: {length} bytes asked for, {LiveBytes} held already");
+                $"A buffer requires memory that the system can give: {length} bytes, {LiveBytes} held already");
         }
 
         Length = length;

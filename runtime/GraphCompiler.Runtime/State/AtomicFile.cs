@@ -20,7 +20,8 @@ internal static class AtomicFile
         string? temporary = null;
         try
         {
-            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            var linked = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+            var target = linked?.FullName ?? Path.GetFullPath(path);
 
             // In the same folder, hence on the same disk; a name of this process and moment, so that two writers do not
             // meet.

@@ -38,7 +38,7 @@ internal static class FileMatch
         }
 
         List<string> extra = [];
-        extra.AddRange(header.Entries.Where(entry => entries.ContainsKey(entry.Name)).Select(entry => entry.ToString()));
+        extra.AddRange(header.Entries.Where(each => entries.ContainsKey(each.Name)).Select(each => each.ToString()));
         if (!strict)
         {
             missing.Clear();

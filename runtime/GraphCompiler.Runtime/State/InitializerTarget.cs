@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace GraphCompiler.Runtime.State;
 
@@ -48,6 +49,6 @@ internal readonly unsafe record struct InitializerTarget(
     };
 
     /// <summary>The error that these values do not fit.</summary>
-    public GraphException Misfit(string rule) =>
-        new("GRC0425", $"{rule}: \"{Name}\" is {Type.Name()} {ShapeText.Of(Shape)}");
+    public GraphException Misfit(FormattableString rule) =>
+        new("GRC0425", $"{rule.ToString(CultureInfo.InvariantCulture)}: \"{Name}\" is {Type.Name()} {ShapeText.Of(Shape)}");
 }

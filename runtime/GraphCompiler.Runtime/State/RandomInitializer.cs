@@ -18,7 +18,7 @@ internal abstract record RandomInitializer(long Seed) : Initializer
     {
         if (!target.Type.IsFloating())
         {
-            throw target.Misfit("Random initial values require a floating variable");
+            throw target.Misfit($"Random initial values require a floating variable");
         }
 
         var key = RandomKey.Of(Seed, target.Name);

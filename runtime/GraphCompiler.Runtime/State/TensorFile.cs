@@ -31,7 +31,7 @@ internal sealed class TensorFile : IDisposable
         if (header > (ulong)Math.Min(rest, Safetensors.LongestHeader))
         {
             throw SafetensorsHeader.Damaged(
-                path, $"its header would have {header} bytes; {rest} follow, at most {Safetensors.LongestHeader} are read");
+                path, $"its header claims {header} bytes; {rest} follow, at most {Safetensors.LongestHeader} are read");
         }
 
         var json = new byte[(int)header];

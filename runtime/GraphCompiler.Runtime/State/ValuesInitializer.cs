@@ -37,14 +37,14 @@ internal sealed record ValuesInitializer(ImmutableArray<double> Elements) : Init
     {
         if (Elements.Length != target.Count)
         {
-            throw target.Misfit($"Init.Values requires {target.Count} values, one for each element, got {Elements.Length}");
+            throw target.Misfit($"Init.Values requires {target.Count} values, one an element, got {Elements.Length}");
         }
 
         for (var i = 0; i < Elements.Length; i++)
         {
             if (!target.Holds(Elements[i]))
             {
-                throw target.Misfit($"Init.Values requires values that can be held exactly, got {Elements[i]:R} at {i}");
+                throw target.Misfit($"Init.Values requires exact values, got {Elements[i]:R} at {i}");
             }
 
             target.Set(i, Elements[i]);

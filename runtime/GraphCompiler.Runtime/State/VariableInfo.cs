@@ -26,7 +26,7 @@ public sealed record VariableInfo(
         {
             throw new GraphException(
                 "GRC0426",
-                $"A variable requires a name of well-formed text other than \"{Safetensors.MetadataKey}\": got \"{Name}\"");
+                $"A variable requires a well-formed name other than \"{Safetensors.MetadataKey}\": got \"{Name}\"");
         }
 
         ArgumentNullException.ThrowIfNull(Init);

@@ -44,7 +44,8 @@ public sealed class Variables : IReadOnlyCollection<Variable>, IDisposable
                 return variable;
             }
 
-            var nearest = string.Join(" or ", NearestNames.To(name, this.Select(each => each.Name)).Select(each => $"\"{each}\""));
+            var names = NearestNames.To(name, this.Select(each => each.Name));
+            var nearest = string.Join(" or ", names.Select(each => $"\"{each}\""));
             var hint = nearest.Length == 0 ? "" : $"; did you mean {nearest}?";
             throw new GraphException("GRC0423", $"There is no variable \"{name}\" among these {Count}{hint}");
         }

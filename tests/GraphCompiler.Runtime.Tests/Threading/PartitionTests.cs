@@ -43,7 +43,7 @@ public sealed class PartitionTests
             var (begin, end) = Partition.Of(extent, grain, worker, workers);
             if (begin != next || end < begin || (begin % grain != 0 && begin != extent))
             {
-                Assert.Fail($"{extent} in units of {grain}, worker {worker} of {workers}: [{begin}, {end}) after {next}");
+                Assert.Fail($"{extent} in units of {grain}, {worker} of {workers}: [{begin}, {end}) after {next}");
             }
 
             next = end;
@@ -54,7 +54,7 @@ public sealed class PartitionTests
 
         if (next != extent || largest - smallest > 1)
         {
-            Assert.Fail($"{extent} in units of {grain}, {workers} workers: ends at {next}, {smallest} to {largest} units");
+            Assert.Fail($"{extent} in units of {grain}, {workers} workers: {next}, {smallest} to {largest} units");
         }
     }
 }

@@ -173,29 +173,32 @@ public sealed class WorkerTeamTests
         Assert.That(() => release.Wait(10_000), Throws.TypeOf<ThreadInterruptedException>());
     }
 
-    [Test]
-    public void Run_TenThousandSteps_AllocatesNothing()
+    // The pause is longer than the threads poll, so that parking and waking are measured too.
+    [TestCase(10_000, 0)]
+    [TestCase(200, 4_000)]
+    public void Run_ManySteps_AllocatesNothingOnAnyThread(int steps, int pause)
     {
         using var team = new WorkerTeam(2);
         var barrier = new StepBarrier();
-        var body = new DelegateBody((_, _) => barrier.Wait());
-        Steps(1000);
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < 5 && least > 0; attempt++)
+        var allocated = new long[2];
+        var body = new DelegateBody((worker, _) =>
         {
-            // Other threads of the test host may allocate meanwhile; the team allocates nothing if once nothing was
-            // allocated.
-            var before = GC.GetTotalAllocatedBytes(precise: true);
-            Steps(10_000);
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
-        }
+            Thread.SpinWait(worker * pause);
+            barrier.Wait();
+            Thread.SpinWait(worker * pause);
+            allocated[worker] = GC.GetAllocatedBytesForCurrentThread();
+        });
+        var before = new long[2];
+        Steps();
+        allocated.CopyTo(before, 0);
+        Steps();
+        Assert.That(allocated, Is.EqualTo(before));
 
-        Assert.That(least, Is.Zero);
-
-        void Steps(int count)
+        void Steps()
         {
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i < steps; i++)
             {
+                Thread.SpinWait(pause);
                 team.Run(body, 2, barrier);
             }
         }
