@@ -49,6 +49,9 @@ internal readonly unsafe record struct InitializerTarget(
     };
 
     /// <summary>The error that these values do not fit.</summary>
-    public GraphException Misfit(FormattableString rule) =>
-        new("GRC0425", $"{rule.ToString(CultureInfo.InvariantCulture)}: \"{Name}\" is {Type.Name()} {ShapeText.Of(Shape)}");
+    public GraphException Misfit(FormattableString rule)
+    {
+        var text = rule.ToString(CultureInfo.InvariantCulture);
+        return new GraphException("GRC0425", $"{text}: \"{Name}\" is {Type.Name()} {ShapeText.Of(Shape)}");
+    }
 }

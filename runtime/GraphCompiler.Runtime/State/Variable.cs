@@ -126,7 +126,7 @@ public sealed class Variable
         if (length != ElementCount)
         {
             throw new GraphException(
-                "GRC0421", $"Copying a variable requires a span of its length: {this} has {ElementCount}, not {length}");
+                "GRC0421", $"Copying a variable requires a span of its length {ElementCount}: {this}, {length}");
         }
     }
 }

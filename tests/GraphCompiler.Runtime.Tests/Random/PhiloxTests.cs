@@ -9,8 +9,15 @@ public sealed class PhiloxTests
     [TestCase(0UL, 0UL, 0UL, 0x6627E8D5u, 0xE169C58Du, 0xBC57AC4Cu, 0x9B00DBD8u)]
     [TestCase(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, 0x408F276Du, 0x41C83B0Eu, 0xA20BC7C6u, 0x6D5451FDu)]
     [TestCase(
-        0x299F31D0_A4093822UL, 0x03707344_13198A2EUL, 0x85A308D3_243F6A88UL, 0xD16CFE09u, 0x94FDCCEBu, 0x5001E420u, 0x24126EA1u)]
-    public void Block_PublishedVector_IsTheKnownAnswer(ulong key, ulong high, ulong low, uint x0, uint x1, uint x2, uint x3)
+        0x299F31D0_A4093822UL,
+        0x03707344_13198A2EUL,
+        0x85A308D3_243F6A88UL,
+        0xD16CFE09u,
+        0x94FDCCEBu,
+        0x5001E420u,
+        0x24126EA1u)]
+    public void Block_PublishedVector_IsTheKnownAnswer(
+        ulong key, ulong high, ulong low, uint x0, uint x1, uint x2, uint x3)
     {
         var block = Philox.Block(key, high, low);
         Assert.That(block, Is.EqualTo(new PhiloxBlock(x0, x1, x2, x3)));

@@ -102,8 +102,9 @@ public sealed class InitTests
     public void GlorotAndHe_Shape_SpreadByTheFans(long[] shape, double fanIn, double fanOut)
     {
         using var variables = new Variables();
-        var glorot = variables.GetOrAdd(new VariableInfo("g", DType.Float64, [.. shape], Init.Glorot(1))).Read<double>();
-        var he = variables.GetOrAdd(new VariableInfo("h", DType.Float64, [.. shape], Init.He(1))).Read<double>();
+        var info = new VariableInfo("g", DType.Float64, [.. shape], Init.Glorot(1));
+        var glorot = variables.GetOrAdd(info).Read<double>();
+        var he = variables.GetOrAdd(info with { Name = "h", Init = Init.He(1) }).Read<double>();
         var limit = Math.Sqrt(6 / (fanIn + fanOut));
         Assert.That(glorot, Is.All.InRange(-limit, limit));
         Assert.That(glorot.Max(), Is.EqualTo(limit).Within(0.01 * limit));
