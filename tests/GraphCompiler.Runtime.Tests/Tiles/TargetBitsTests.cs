@@ -75,7 +75,7 @@ public sealed class TargetBitsTests<T, TWide, TNarrow>
 
     private void FillAll(int seed, double rate)
     {
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         foreach (T[] values in (T[][])[_a, _b, _wide])
         {
             for (int i = 0; i < values.Length; i++)

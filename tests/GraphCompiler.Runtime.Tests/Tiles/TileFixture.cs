@@ -33,7 +33,7 @@ public abstract class TileFixture<T, TTile>
     /// <summary>Values in [-1, 1), all of them different bits from what a wrong address would bring.</summary>
     protected static void Fill(Span<T> values, int seed)
     {
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         foreach (ref T value in values)
         {
             value = T.CreateTruncating((random.NextDouble() * 2) - 1);
