@@ -49,9 +49,8 @@ public static partial class Scalar
 /// <summary>
 /// e^x. (1) Clamp x to where the result is neither certainly 0 nor certainly infinite. (2) n = round(x / ln 2) by adding
 /// 1.5·2^p, which leaves n in the low bits of the sum. (3) r = x − n·ln 2 with ln 2 in two parts, the first short enough
-/// for n times it to be exact. (4) e^r = 1 + r + r²·q(r), q minimax for the error relative to e^r − 1, so that it serves
-/// e^x − 1 as well. (5) 2^n as 2^⌈n/2⌉ · 2^⌊n/2⌋: the one factor never rounds, and the other rounds once, to a
-/// subnormal or to infinity.
+/// for n times it to be exact. (4) e^r = 1 + r + r²·q(r) with q minimax. (5) 2^n as 2^⌈n/2⌉ · 2^⌊n/2⌋: the one factor
+/// never rounds, and the other rounds once, to a subnormal or to infinity.
 /// </summary>
 internal static class ExpMethod
 {
@@ -82,16 +81,27 @@ internal static class ExpMethod
         var n = L.Subtract(shifted, HalvesShifter);
         var r = L.Fma(n, -Ln2High, x);
         r = L.Fma(n, -Ln2Low, r);
-        var p = Tail<L, V, B>(r);
-        p = L.Fma(p, r, 1f);
-        p = L.Fma(p, r, 1f);
+        var p = Polynomial<L, V, B>(r);
         var bits = L.AsBits(shifted);
         var half = L.ShiftRight(bits, 1);
         p = L.Multiply(p, L.AsReal(L.ShiftLeft(L.Subtract(bits, half), 23)));
         return L.Multiply(p, L.AsReal(L.ShiftLeft(half, 23)));
     }
 
-    /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−25.9·|r|.</summary>
+    /// <summary>e^r for |r| ≤ ln 2 / 2, with an error of the polynomial itself below 2^−28.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Polynomial<L, V, B>(V r)
+        where L : ILanes<float, int, V, B>
+    {
+        var p = L.Fma(r, 0.00138167816f, 0.00836867467f);
+        p = L.Fma(p, r, 0.0416683443f);
+        p = L.Fma(p, r, 0.166665211f);
+        p = L.Fma(p, r, 0.49999994f);
+        p = L.Fma(p, r, 1f);
+        return L.Fma(p, r, 1f);
+    }
+
+    /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−25.9·|r|, for e^r − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Tail<L, V, B>(V r)
         where L : ILanes<float, int, V, B>
@@ -145,7 +155,8 @@ internal static class ExpMethod
         return L.Multiply(p, L.AsReal(L.ShiftLeft(half, 52)));
     }
 
-    /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−55.5·|r|.</summary>
+    /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−55.5·|r|, which is what e^r − 1
+    /// needs as well.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V TailDouble<L, V, B>(V r)
         where L : ILanes<double, long, V, B>

@@ -8,8 +8,8 @@ public static partial class Vec256
     /// <summary>Hyperbolic tangent, <c>(e^x − e^−x) / (e^x + e^−x)</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
     /// <returns>Within −1 … 1, tanh ±0 = ±0, tanh ±∞ = ±1, NaN for NaN; odd to the bit, subnormals come back unchanged.</returns>
-    /// <remarks>Error at most %TANHS% ULP, relative accuracy near 0 included. −t / (t + 2) with t = e^(−2|x|) − 1 from the polynomial of
-    /// <see cref="Exp(Vector256{float})"/>; one division.</remarks>
+    /// <remarks>Error at most 2 ULP, relative accuracy near 0 included. From e^(−2|x|) − 1, computed without
+    /// cancellation as in <see cref="Exp(Vector256{float})"/>; one division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x) =>
         TanhMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
@@ -17,8 +17,8 @@ public static partial class Vec256
     /// <summary>Hyperbolic tangent, <c>(e^x − e^−x) / (e^x + e^−x)</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
     /// <returns>Within −1 … 1, tanh ±0 = ±0, tanh ±∞ = ±1, NaN for NaN; odd to the bit, subnormals come back unchanged.</returns>
-    /// <remarks>Error at most %TANHD% ULP, relative accuracy near 0 included. −t / (t + 2) with t = e^(−2|x|) − 1 from the polynomial of
-    /// <see cref="Exp(Vector256{double})"/>; one division.</remarks>
+    /// <remarks>Error at most %TANHD% ULP, relative accuracy near 0 included. From e^(−2|x|) − 1, computed without
+    /// cancellation as in <see cref="Exp(Vector256{double})"/>; one division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Tanh(Vector256<double> x) =>
         TanhMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);
@@ -49,12 +49,14 @@ public static partial class Scalar
 }
 
 /// <summary>
-/// tanh |x| = −t / (t + 2) with t = e^y − 1, y = −2|x|, and the sign of x. With y = n·ln 2 + r as in
-/// <see cref="ExpMethod"/>, t = 2^n·(e^r − 1) + (2^n − 1): for n = 0 that is e^r − 1 with its full relative accuracy, and
-/// because n is not positive, the error of e^r − 1 only ever shrinks on its way into t.
+/// tanh |x| = h + h·q with t = e^y − 1, y = −2|x|, h = −t / 2, q = −t / (t + 2); then the sign of x. (1) y = n·ln 2 + r
+/// as in <see cref="ExpMethod"/> and t = 2^n·(e^r − 1) + (2^n − 1): for n = 0 that is e^r − 1 with its full relative
+/// accuracy, and because n is not positive, the error of e^r − 1 only ever shrinks on its way into t. (2) The plain
+/// quotient q equals h + h·q, but has the rounding errors of t + 2 and of the division in full.
 /// </summary>
 internal static class TanhMethod
 {
+    // The low bits of the sum are the exponent field of 2^n.
     private const float BiasedShifter = ExpMethod.Shifter + 127;
     private const double BiasedShifterDouble = ExpMethod.ShifterDouble + 1023;
 
@@ -67,12 +69,11 @@ internal static class TanhMethod
         var n = L.Subtract(shifted, BiasedShifter);
         var r = L.Fma(n, -ExpMethod.Ln2High, y);
         r = L.Fma(n, -ExpMethod.Ln2Low, r);
-        var p = ExpMethod.Tail<L, V, B>(r);
-        var r2 = L.Multiply(r, r);
-        p = L.Fma(p, r2, r);
+        var p = L.Fma(ExpMethod.Tail<L, V, B>(r), L.Multiply(r, r), r);
         var power = L.AsReal(L.ShiftLeft(L.AsBits(shifted), 23));
         var t = L.Fma(power, p, L.Subtract(power, 1f));
-        t = L.Divide(t, L.Add(t, 2f));
+        var half = L.Multiply(t, 0.5f);
+        t = L.Fma(half, L.Divide(t, L.Subtract(-2f, t)), half);
         return L.Or(L.Abs(t), L.And(x, -0f));
     }
 
@@ -85,12 +86,11 @@ internal static class TanhMethod
         var n = L.Subtract(shifted, BiasedShifterDouble);
         var r = L.Fma(n, -ExpMethod.Ln2HighDouble, y);
         r = L.Fma(n, -ExpMethod.Ln2LowDouble, r);
-        var p = ExpMethod.TailDouble<L, V, B>(r);
-        var r2 = L.Multiply(r, r);
-        p = L.Fma(p, r2, r);
+        var p = L.Fma(ExpMethod.TailDouble<L, V, B>(r), L.Multiply(r, r), r);
         var power = L.AsReal(L.ShiftLeft(L.AsBits(shifted), 52));
         var t = L.Fma(power, p, L.Subtract(power, 1.0));
-        t = L.Divide(t, L.Add(t, 2.0));
+        var half = L.Multiply(t, 0.5);
+        t = L.Fma(half, L.Divide(t, L.Subtract(-2.0, t)), half);
         return L.Or(L.Abs(t), L.And(x, -0.0));
     }
 }

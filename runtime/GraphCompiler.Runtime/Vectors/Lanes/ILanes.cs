@@ -27,6 +27,8 @@ internal interface ILanes<T, TBits, TVector, TBitVector>
 
     static abstract TVector Subtract(TVector a, T b);
 
+    static abstract TVector Subtract(T a, TVector b);
+
     static abstract TVector Multiply(TVector a, TVector b);
 
     static abstract TVector Multiply(TVector a, T b);

@@ -27,6 +27,9 @@ internal readonly struct Lanes128<T, TBits> : ILanes<T, TBits, Vector128<T>, Vec
     public static Vector128<T> Subtract(Vector128<T> a, T b) => a - Vector128.Create(b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Subtract(T a, Vector128<T> b) => Vector128.Create(a) - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Multiply(Vector128<T> a, Vector128<T> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

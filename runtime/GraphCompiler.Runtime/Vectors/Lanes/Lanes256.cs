@@ -27,6 +27,9 @@ internal readonly struct Lanes256<T, TBits> : ILanes<T, TBits, Vector256<T>, Vec
     public static Vector256<T> Subtract(Vector256<T> a, T b) => a - Vector256.Create(b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Subtract(T a, Vector256<T> b) => Vector256.Create(a) - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Multiply(Vector256<T> a, Vector256<T> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
