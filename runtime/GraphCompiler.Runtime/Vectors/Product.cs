@@ -5,7 +5,8 @@ namespace GraphCompiler.Runtime.Vectors;
 
 public static partial class Vec256
 {
-    /// <summary>The product of the 8 elements of a logical vector: element i with i + 4, then i + 2, then i + 1.</summary>
+    /// <summary>The product of the 8 elements of a logical vector: element i with i + 4, then i + 2, then i +
+    /// 1.</summary>
     /// <param name="v">Elements 0 to 7.</param>
     /// <returns>Each of the three products rounded; integers wrap. The same bits on every target.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,8 @@ namespace GraphCompiler.Runtime.Vectors;
 
 public static partial class Vec256
 {
-    /// <summary>The minimum of the 8 elements of a logical vector: element i with i + 4, then i + 2, then i + 1.</summary>
+    /// <summary>The minimum of the 8 elements of a logical vector: element i with i + 4, then i + 2, then i +
+    /// 1.</summary>
     /// <param name="v">Elements 0 to 7.</param>
     /// <returns>Exact; −0 is less than +0, and NaN if any element is NaN.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

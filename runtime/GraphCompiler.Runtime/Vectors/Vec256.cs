@@ -17,7 +17,8 @@ namespace GraphCompiler.Runtime.Vectors;
 /// </remarks>
 public static partial class Vec256
 {
-    /// <summary>Whether this processor has AVX2 and FMA, that is, whether kernels for this class should be chosen.</summary>
+    /// <summary>Whether this processor has AVX2 and FMA, that is, whether kernels for this class should be
+    /// chosen.</summary>
     public static bool IsSupported => Avx2.IsSupported && X86Fma.IsSupported;
 
     /// <summary>The lane numbers 0, 1, …, 7.</summary>
