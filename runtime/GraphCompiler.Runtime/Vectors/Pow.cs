@@ -164,8 +164,9 @@ internal static class PowMethod
         // t + tLow = y·(log + logLow). Far outside the range of e^t the low part is infinite or NaN, and never matters.
         var t = L.Multiply(y, log);
         var tLow = L.Fma(y, logLow, L.ProductError(y, log, t));
-        tLow = L.And(tLow, L.LessThan(L.Abs(t), 1000.0));
-        t = L.AndNot(t, IsOne<L, V, B>(a, y));
+        var isOne = IsOne<L, V, B>(a, y);
+        tLow = L.AndNot(L.And(tLow, L.LessThan(L.Abs(t), 1000.0)), isOne);
+        t = L.AndNot(t, isOne);
         t = L.AtMost(L.AtLeast(t, -746.0), 710.0);
         return Signed<L, V, B>(ExpMethod.ClampedDouble<L, V, B>(t, tLow), x, y);
     }

@@ -8,7 +8,7 @@ namespace GraphCompiler.Runtime.Vectors;
 /// </summary>
 /// <remarks>
 /// A logical vector is 8 elements: two registers (lo, hi) of <see cref="float"/> or <see cref="int"/>, four of
-/// <see cref="double"/>. Without FMA the results may differ in the last bits; the error bounds hold all the same.
+/// <see cref="double"/>. Without FMA the results may differ in the last bits, and the error bounds grow by 0.6 ULP.
 /// </remarks>
 public static partial class Vec128
 {

@@ -1,8 +1,14 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
 namespace GraphCompiler.Runtime.Tests.Support;
 
 /// <summary>Distances in units of the last place.</summary>
 internal static class Ulp
 {
+    /// <summary>What the documented error bounds of vector math grow by on a processor without FMA.</summary>
+    public static double WithoutFma => Fma.IsSupported || AdvSimd.IsSupported ? 0 : 0.6;
+
     /// <summary>How far a computed float is from a value known to double precision, in units of the last place of the
     /// value: 2^−149 for subnormals; infinity is right from where rounding to nearest gives it.</summary>
     public static double Distance(float computed, double exact)

@@ -62,7 +62,7 @@ public sealed class PowTests
         }
 
         TestContext.Out.WriteLine($"{worst.Ulp:F4} ULP at {worst.X:R} ^ {worst.Y:R}");
-        Assert.That(worst.Ulp, Is.LessThanOrEqualTo(SingleBound), $"{worst.X:R} ^ {worst.Y:R}");
+        Assert.That(worst.Ulp, Is.LessThanOrEqualTo(SingleBound + Ulp.WithoutFma), $"{worst.X:R} ^ {worst.Y:R}");
     }
 
     [Test]
@@ -78,7 +78,7 @@ public sealed class PowTests
         }
 
         TestContext.Out.WriteLine($"{worst.Ulp:F4} ULP at {worst.X:R} ^ {worst.Y:R}");
-        Assert.That(worst.Ulp, Is.LessThanOrEqualTo(DoubleBound), $"{worst.X:R} ^ {worst.Y:R}");
+        Assert.That(worst.Ulp, Is.LessThanOrEqualTo(DoubleBound + Ulp.WithoutFma), $"{worst.X:R} ^ {worst.Y:R}");
     }
 
     [Test]

@@ -152,6 +152,6 @@ public sealed class UnaryFunctionTests
     private static void Report(UnaryFunction f, (double Ulp, double At) worst, double bound)
     {
         TestContext.Out.WriteLine($"{f}: {worst.Ulp:F4} ULP at {worst.At:R}");
-        Assert.That(worst.Ulp, Is.LessThanOrEqualTo(bound), $"{f} at {worst.At:R}");
+        Assert.That(worst.Ulp, Is.LessThanOrEqualTo(bound + Ulp.WithoutFma), $"{f} at {worst.At:R}");
     }
 }
