@@ -22,6 +22,7 @@ public static unsafe partial class Vec256
             }
         }
 
+        count = nint.Clamp(count, 0, 8); // so that the difference below cannot wrap
         var low = Vec128.LoadPartial(in source, count);
         var high = Vec128.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in source), 4), count - 4);
         return Vector256.Create(low, high);
@@ -45,6 +46,7 @@ public static unsafe partial class Vec256
             return;
         }
 
+        count = nint.Clamp(count, 0, 8);
         Vec128.StorePartial(v.GetLower(), ref destination, count);
         Vec128.StorePartial(v.GetUpper(), ref Unsafe.Add(ref destination, 4), count - 4);
     }
@@ -61,6 +63,7 @@ public static unsafe partial class Vec256
             }
         }
 
+        count = nint.Clamp(count, 0, 8); // so that the difference below cannot wrap
         var low = Vec128.LoadPartial(in source, count);
         var high = Vec128.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in source), 4), count - 4);
         return Vector256.Create(low, high);
@@ -80,6 +83,7 @@ public static unsafe partial class Vec256
             return;
         }
 
+        count = nint.Clamp(count, 0, 8);
         Vec128.StorePartial(v.GetLower(), ref destination, count);
         Vec128.StorePartial(v.GetUpper(), ref Unsafe.Add(ref destination, 4), count - 4);
     }
@@ -96,6 +100,7 @@ public static unsafe partial class Vec256
             }
         }
 
+        count = nint.Clamp(count, 0, 4); // so that the difference below cannot wrap
         var low = Vec128.LoadPartial(in source, count);
         var high = Vec128.LoadPartial(in Unsafe.Add(ref Unsafe.AsRef(in source), 2), count - 2);
         return Vector256.Create(low, high);
@@ -115,6 +120,7 @@ public static unsafe partial class Vec256
             return;
         }
 
+        count = nint.Clamp(count, 0, 4);
         Vec128.StorePartial(v.GetLower(), ref destination, count);
         Vec128.StorePartial(v.GetUpper(), ref Unsafe.Add(ref destination, 2), count - 2);
     }
