@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GraphCompiler.Runtime.Vectors;
+
+public static partial class Vec256
+{
+    /// <summary>Exponential, <c>e^x</c>.</summary>
+    /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
+    /// <returns>+∞ above 88.73, +0 below −103.98, subnormal where the result is, e^±0 = 1, e^−∞ = 0, e^+∞ = +∞, NaN for
+    /// NaN.</returns>
+    /// <remarks>Error at most 0.9 ULP. x = n·ln 2 + r with |r| ≤ ln 2 / 2 (Cody and Waite 1980), minimax polynomial of
+    /// degree 6 in r.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> x) =>
+        ExpMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
+
+    /// <summary>Exponential, <c>e^x</c>.</summary>
+    /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
+    /// <returns>+∞ above 709.79, +0 below −745.14, subnormal where the result is, e^±0 = 1, e^−∞ = 0, e^+∞ = +∞, NaN
+    /// for NaN.</returns>
+    /// <remarks>Error at most 0.9 ULP. x = n·ln 2 + r with |r| ≤ ln 2 / 2 (Cody and Waite 1980), minimax polynomial of
+    /// degree 11 in r.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Exp(Vector256<double> x) =>
+        ExpMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);
+}
+
+public static partial class Vec128
+{
+    /// <inheritdoc cref="Vec256.Exp(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Exp(Vector128<float> x) =>
+        ExpMethod.Single<Lanes128<float, int>, Vector128<float>, Vector128<int>>(x);
+
+    /// <inheritdoc cref="Vec256.Exp(Vector256{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Exp(Vector128<double> x) =>
+        ExpMethod.Double<Lanes128<double, long>, Vector128<double>, Vector128<long>>(x);
+}
+
+public static partial class Scalar
+{
+    /// <inheritdoc cref="Vec256.Exp(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp(float x) => Vec128.Exp(Vector128.Create(x)).ToScalar();
+
+    /// <inheritdoc cref="Vec256.Exp(Vector256{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Exp(double x) => Vec128.Exp(Vector128.Create(x)).ToScalar();
+}
+
+/// <summary>
+/// e^x. (1) Clamp x to where the result is neither certainly 0 nor certainly infinite. (2) n = round(x / ln 2) by
+/// adding
+/// 1.5·2^p, which leaves n in the low bits of the sum. (3) r = x − n·ln 2 with ln 2 in two parts, the first short
+/// enough
+/// for n times it to be exact. (4) e^r = 1 + r + r²·q(r) with q minimax. (5) 2^n as 2^⌈n/2⌉ · 2^⌊n/2⌋: the one factor
+/// never rounds, and the other rounds once, to a subnormal or to infinity.
+/// </summary>
+internal static class ExpMethod
+{
+    internal const float Log2E = 1.44269504f;
+    internal const float Ln2High = 0.693359375f;
+    internal const float Ln2Low = -2.12194440e-4f;
+    internal const double Log2EDouble = 1.4426950408889634;
+    internal const double Ln2HighDouble = 0.69314718060195446; // 33 bits
+    internal const double Ln2LowDouble = -4.2009150726810846e-11;
+
+    // 1.5·2^23 and 1.5·2^52; the addend biases the exponents of both halves of 2^n at once.
+    internal const float Shifter = 12582912f;
+    internal const double ShifterDouble = 6755399441055744;
+    private const float HalvesShifter = Shifter + (2 * 127);
+    private const double HalvesShifterDouble = ShifterDouble + (2 * 1023);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Single<L, V, B>(V x)
+        where L : ILanes<float, int, V, B>
+        => Clamped<L, V, B>(L.AtMost(L.AtLeast(x, -104f), 89f));
+
+    /// <summary>e^x for x in −104 … 89.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Clamped<L, V, B>(V x)
+        where L : ILanes<float, int, V, B>
+    {
+        var shifted = L.Fma(x, Log2E, HalvesShifter);
+        var n = L.Subtract(shifted, HalvesShifter);
+        var r = L.Fma(n, -Ln2High, x);
+        r = L.Fma(n, -Ln2Low, r);
+        var p = Polynomial<L, V, B>(r);
+        var bits = L.AsBits(shifted);
+        var half = L.ShiftRight(bits, 1);
+        p = L.Multiply(p, L.AsReal(L.ShiftLeft(L.Subtract(bits, half), 23)));
+        return L.Multiply(p, L.AsReal(L.ShiftLeft(half, 23)));
+    }
+
+    /// <summary>e^r for |r| ≤ ln 2 / 2, with an error of the polynomial itself below 2^−28.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Polynomial<L, V, B>(V r)
+        where L : ILanes<float, int, V, B>
+    {
+        var p = L.Fma(r, 0.00138167816f, 0.00836867467f);
+        p = L.Fma(p, r, 0.0416683443f);
+        p = L.Fma(p, r, 0.166665211f);
+        p = L.Fma(p, r, 0.49999994f);
+        p = L.Fma(p, r, 1f);
+        return L.Fma(p, r, 1f);
+    }
+
+    /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−25.9·|r|, for e^r −
+    /// 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Tail<L, V, B>(V r)
+        where L : ILanes<float, int, V, B>
+    {
+        var p = L.Fma(r, 0.00139464543f, 0.00836659782f);
+        p = L.Fma(p, r, 0.0416662805f);
+        p = L.Fma(p, r, 0.166665435f);
+        return L.Fma(p, r, 0.5f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Double<L, V, B>(V x)
+        where L : ILanes<double, long, V, B>
+        => ClampedDouble<L, V, B>(L.AtMost(L.AtLeast(x, -746.0), 710.0));
+
+    /// <summary>e^x for x in −746 … 710.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V ClampedDouble<L, V, B>(V x)
+        where L : ILanes<double, long, V, B>
+    {
+        var shifted = L.Fma(x, Log2EDouble, HalvesShifterDouble);
+        var n = L.Subtract(shifted, HalvesShifterDouble);
+        var r = L.Fma(n, -Ln2HighDouble, x);
+        r = L.Fma(n, -Ln2LowDouble, r);
+        return Scaled<L, V, B>(r, shifted);
+    }
+
+    /// <summary>e^(x + low) for x in −746 … 710 and |low| far below 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V ClampedDouble<L, V, B>(V x, V low)
+        where L : ILanes<double, long, V, B>
+    {
+        var shifted = L.Fma(x, Log2EDouble, HalvesShifterDouble);
+        var n = L.Subtract(shifted, HalvesShifterDouble);
+        var r = L.Fma(n, -Ln2HighDouble, x);
+        r = L.Fma(n, -Ln2LowDouble, r);
+        return Scaled<L, V, B>(L.Add(r, low), shifted);
+    }
+
+    /// <summary>e^r · 2^n, n being what the shift left in the low bits of shifted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Scaled<L, V, B>(V r, V shifted)
+        where L : ILanes<double, long, V, B>
+    {
+        var p = TailDouble<L, V, B>(r);
+        p = L.Fma(p, r, 1.0);
+        p = L.Fma(p, r, 1.0);
+        var bits = L.AsBits(shifted);
+        var half = L.ShiftRight(bits, 1);
+        p = L.Multiply(p, L.AsReal(L.ShiftLeft(L.Subtract(bits, half), 52)));
+        return L.Multiply(p, L.AsReal(L.ShiftLeft(half, 52)));
+    }
+
+    /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−55.5·|r|, which is what e^r − 1
+    /// needs as well.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V TailDouble<L, V, B>(V r)
+        where L : ILanes<double, long, V, B>
+    {
+        var p = L.Fma(r, 2.5114511899314613e-8, 2.7626338119721526e-7);
+        p = L.Fma(p, r, 2.7557227857532216e-6);
+        p = L.Fma(p, r, 2.4801504439747597e-5);
+        p = L.Fma(p, r, 0.00019841269903103734);
+        p = L.Fma(p, r, 0.001388888893235764);
+        p = L.Fma(p, r, 0.0083333333333145791);
+        p = L.Fma(p, r, 0.041666666666573815);
+        p = L.Fma(p, r, 0.16666666666666685);
+        return L.Fma(p, r, 0.50000000000000056);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.Intrinsics;
+using GraphCompiler.Runtime.Tests.Support;
+using GraphCompiler.Runtime.Vectors;
+
+namespace GraphCompiler.Runtime.Tests.Vectors;
+
+/// <summary>One function of vector math in all its widths, its definition, and the error bounds that its documentation
+/// states.</summary>
+internal sealed record UnaryFunction(string Name)
+{
+    public required Func<Vector256<float>, Vector256<float>> Single256 { get; init; }
+
+    public required Func<Vector128<float>, Vector128<float>> Single128 { get; init; }
+
+    public required Func<float, float> Single { get; init; }
+
+    public required Func<Vector256<double>, Vector256<double>> Double256 { get; init; }
+
+    public required Func<Vector128<double>, Vector128<double>> Double128 { get; init; }
+
+    public required Func<double, double> Double { get; init; }
+
+    /// <summary>The definition in double arithmetic, within some 2^−50 of the truth: a millionth of a float's ULP.</summary>
+    public required Func<double, double> Definition { get; init; }
+
+    /// <summary>The definition to some 95 bits, for finite arguments in the domain.</summary>
+    public required Func<double, Precise> Precise { get; init; }
+
+    /// <summary>Where the double function is finite, not saturated, and hard: samples are drawn from here.</summary>
+    public required (double From, double To) Range { get; init; }
+
+    public required double SingleBound { get; init; }
+
+    public required double DoubleBound { get; init; }
+
+    public static IEnumerable<UnaryFunction> All =>
+    [
+        new("Exp")
+        {
+            Single256 = Vec256.Exp, Single128 = Vec128.Exp, Single = Scalar.Exp,
+            Double256 = Vec256.Exp, Double128 = Vec128.Exp, Double = Scalar.Exp,
+            Definition = Math.Exp, Precise = x => Support.Precise.Exp(x), Range = (-746, 710),
+            SingleBound = 0.9, DoubleBound = 0.9,
+        },
+        new("Log")
+        {
+            Single256 = Vec256.Log, Single128 = Vec128.Log, Single = Scalar.Log,
+            Double256 = Vec256.Log, Double128 = Vec128.Log, Double = Scalar.Log,
+            Definition = Math.Log, Precise = Support.Precise.Log, Range = (1e-300, 4),
+            SingleBound = 0.9, DoubleBound = 0.9,
+        },
+        new("Tanh")
+        {
+            Single256 = Vec256.Tanh, Single128 = Vec128.Tanh, Single = Scalar.Tanh,
+            Double256 = Vec256.Tanh, Double128 = Vec128.Tanh, Double = Scalar.Tanh,
+            Definition = Math.Tanh, Precise = Support.Precise.Tanh, Range = (-20, 20),
+            SingleBound = 2, DoubleBound = 2.2,
+        },
+        new("Sigmoid")
+        {
+            Single256 = Vec256.Sigmoid, Single128 = Vec128.Sigmoid, Single = Scalar.Sigmoid,
+            Double256 = Vec256.Sigmoid, Double128 = Vec128.Sigmoid, Double = Scalar.Sigmoid,
+            Definition = x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)),
+            Precise = Support.Precise.Sigmoid, Range = (-746, 40),
+            SingleBound = 1.6, DoubleBound = 1.6,
+        },
+    ];
+
+    public override string ToString() => Name;
+}
