@@ -265,7 +265,8 @@ public sealed partial class Graph(string name = "graph")
         }
     }
 
-    private void Own(Tensor tensor, Origin origin)
+    /// <summary>GRC0117 unless the tensor is of this graph.</summary>
+    internal void Own(Tensor tensor, Origin origin)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (!ReferenceEquals(tensor.Graph, this))
