@@ -71,7 +71,7 @@ internal static class Optimizer
         foreach (var node in nodes)
         {
             var first = scratch.Nodes.Count;
-            var added = scratch.Add(node.Operator, [.. node.Inputs.Select(i => settled[i])], Origin.None);
+            var added = Add(scratch, node, settled);
             for (var i = 0; i < node.Results.Length; i++)
             {
                 var result = options.Enabled ? rewriter.Settle(added.Results[i]) : added.Results[i];
@@ -98,9 +98,7 @@ internal static class Optimizer
         var map = new Dictionary<Tensor, Tensor>();
         foreach (var node in nodes)
         {
-            var copy = LeafNames.Of(node.Operator) is { } leaf
-                ? graph.AddLeaf(node.Operator, leaf, Origin.None).Node
-                : graph.Add(node.Operator, [.. node.Inputs.Select(i => map[i])], Origin.None);
+            var copy = Add(graph, node, map);
             CopyOrigins(node, copy);
             for (var i = 0; i < node.Results.Length; i++)
             {
@@ -110,6 +108,11 @@ internal static class Optimizer
 
         return new OptimizedGraph(graph, map);
     }
+
+    private static Node Add(Graph graph, Node node, Dictionary<Tensor, Tensor> map) =>
+        LeafNames.Of(node.Operator) is { } leaf
+            ? graph.AddLeaf(node.Operator, leaf, Origin.None).Node
+            : graph.Add(node.Operator, [.. node.Inputs.Select(i => map[i])], Origin.None);
 
     private static void CopyOrigins(Node from, Node to)
     {
