@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using GraphCompiler.Diagnostics;
 using GraphCompiler.Runtime;
 
 namespace GraphCompiler;
@@ -150,7 +151,7 @@ public readonly struct Dim : IEquatable<Dim>
     /// <inheritdoc/>
     public override string ToString()
     {
-        var symbols = string.Join("·", Symbols.Select(static s => s.Name));
+        var symbols = string.Join("·", Symbols.Select(static s => DisplayName.Of(s.Name)));
         return IsConstant ? _factor.ToString(CultureInfo.InvariantCulture)
             : _factor == 1 ? symbols
             : $"{_factor.ToString(CultureInfo.InvariantCulture)}·{symbols}";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GraphCompiler.Autodiff;
+using GraphCompiler.Diagnostics;
 using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.State;
@@ -118,7 +119,7 @@ public sealed partial class Graph(string name = "graph")
         var qualified = Qualify(name);
         if (_outputs.Any(o => o.Name == qualified))
         {
-            throw new GraphException("GRC0112", $"Output requires a new name: \"{qualified}\" is taken", file, line);
+            throw new GraphException("GRC0112", $"Output requires a new name: \"{DisplayName.Of(qualified)}\" is taken", file, line);
         }
 
         _outputs.Add((qualified, tensor));
@@ -207,6 +208,9 @@ public sealed partial class Graph(string name = "graph")
         return node;
     }
 
+    /// <summary>The node that applies <paramref name="op"/> to <paramref name="inputs"/>, or null where none does yet.</summary>
+    internal Node? Find(Operator op, ImmutableArray<Tensor> inputs) => _interned.GetValueOrDefault(new NodeKey(op, inputs));
+
     /// <summary>Adds an output under a name that is already qualified: for passes that rebuild a graph.</summary>
     internal void AddOutput(string qualified, Tensor tensor) => _outputs.Add((qualified, tensor));
 
@@ -227,7 +231,7 @@ public sealed partial class Graph(string name = "graph")
         ArgumentNullException.ThrowIfNull(init);
         if (!shape.IsConstant)
         {
-            throw new GraphException("GRC0114", $"A variable requires constant extents: \"{name}\" is {shape}", origin.File, origin.Line);
+            throw new GraphException("GRC0114", $"A variable requires constant extents: \"{DisplayName.Of(name)}\" is {shape}", origin.File, origin.Line);
         }
 
         return Leaf(name, qualified => new VariableOp(qualified, new TensorType(type, shape), init, isState), origin);
@@ -239,7 +243,7 @@ public sealed partial class Graph(string name = "graph")
         var qualified = Qualify(name);
         if (_leaves.ContainsKey(qualified))
         {
-            throw new GraphException("GRC0112", $"Inputs, parameters and state require different names: \"{qualified}\" is taken", origin.File, origin.Line);
+            throw new GraphException("GRC0112", $"Inputs, parameters and state require different names: \"{DisplayName.Of(qualified)}\" is taken", origin.File, origin.Line);
         }
 
         var op = create(qualified);
@@ -258,20 +262,21 @@ public sealed partial class Graph(string name = "graph")
             if (_symbols.TryGetValue(symbol.Name, out var known) && known != symbol)
             {
                 throw new GraphException(
-                    "GRC0113", $"A symbol requires one bound: \"{symbol.Name}\" has {known.Max} and {symbol.Max}", origin.File, origin.Line);
+                    "GRC0113", $"A symbol requires one bound: \"{DisplayName.Of(symbol.Name)}\" has {known.Max} and {symbol.Max}", origin.File, origin.Line);
             }
 
             _symbols[symbol.Name] = symbol;
         }
     }
 
-    private void Own(Tensor tensor, Origin origin)
+    /// <summary>GRC0117 unless the tensor is of this graph.</summary>
+    internal void Own(Tensor tensor, Origin origin)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (!ReferenceEquals(tensor.Graph, this))
         {
             throw new GraphException(
-                "GRC0117", $"A graph requires its own tensors: {tensor.Describe()} belongs to \"{tensor.Graph.Name}\", not to \"{Name}\"", origin.File, origin.Line);
+                "GRC0117", $"A graph requires its own tensors: {tensor.Describe()} belongs to \"{DisplayName.Of(tensor.Graph.Name)}\", not to \"{DisplayName.Of(Name)}\"", origin.File, origin.Line);
         }
     }
 

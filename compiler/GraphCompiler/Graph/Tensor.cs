@@ -1,3 +1,4 @@
+using GraphCompiler.Diagnostics;
 using GraphCompiler.Runtime;
 
 namespace GraphCompiler;
@@ -44,6 +45,9 @@ public sealed partial class Tensor
     /// <summary>The first name, or <c>%</c> and the node's id (and the result's index after a dot).</summary>
     public string Name => _names.Count > 0 ? _names[0] : Id;
 
+    /// <summary>The name as text that is safe in a line of a dump or a message.</summary>
+    internal string Display => _names.Count > 0 ? DisplayName.Of(_names[0]) : Id;
+
     internal string Id => Node.Results.Length == 1 ? $"%{Node.Id}" : $"%{Node.Id}.{Index}";
 
     /// <summary>Gives the value a name, prefixed with the scopes that are open, and returns it.</summary>
@@ -69,7 +73,7 @@ public sealed partial class Tensor
     {
         if (_names.Count > 0)
         {
-            return $"\"{Name}\"";
+            return $"\"{Display}\"";
         }
 
         var origin = Node.Origins.Count > 0 ? Node.Origins[0].ToString() : "";
@@ -77,5 +81,5 @@ public sealed partial class Tensor
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Type}";
+    public override string ToString() => $"{Display}: {Type}";
 }

@@ -31,6 +31,9 @@ public abstract record Operator
     /// <summary>Arithmetic work and traffic of one application, if nothing were fused.</summary>
     internal abstract Cost Cost(Node node);
 
+    /// <summary>True when element i of the result is a function of element i of the (broadcast) inputs, and of nothing else.</summary>
+    internal virtual bool IsElementwise => false;
+
     /// <summary>Algebraic laws of this operator alone.</summary>
     internal virtual ImmutableArray<Rule> Rewrites => [];
 

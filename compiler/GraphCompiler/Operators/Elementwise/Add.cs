@@ -37,7 +37,9 @@ internal sealed record AddOp : BinaryElementwise
         // Not +0: (−0) + (+0) = +0 would change the sign of a zero. Integers have one zero.
         new("add-zero", "x + (−0) = x; for int32 x + 0 = x", static n =>
             ConstantOp.IsAdditiveIdentity(n.Inputs[1]) ? Rule.Same(n, 0) : ConstantOp.IsAdditiveIdentity(n.Inputs[0]) ? Rule.Same(n, 1) : null),
-        new("add-negate", "a + (−b) = a − b", static n => n.Inputs[1].Node is { Operator: NegateOp } b ? n.Inputs[0] - b.Inputs[0] : null),
-        new("negate-add", "(−a) + b = b − a", static n => n.Inputs[0].Node is { Operator: NegateOp } a ? n.Inputs[1] - a.Inputs[0] : null),
+        new("add-negate", "a + (−b) = a − b", static n =>
+            n.Inputs[1].Node is { Operator: NegateOp } b ? Tensor.Binary(new SubtractOp(), n.Inputs[0], b.Inputs[0], Origin.None) : null),
+        new("negate-add", "(−a) + b = b − a", static n =>
+            n.Inputs[0].Node is { Operator: NegateOp } a ? Tensor.Binary(new SubtractOp(), n.Inputs[1], a.Inputs[0], Origin.None) : null),
     ];
 }

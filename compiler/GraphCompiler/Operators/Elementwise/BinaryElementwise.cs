@@ -26,6 +26,8 @@ internal abstract record BinaryElementwise : Operator
         return [new TensorType(type, Broadcasting.Combine(s))];
     }
 
+    internal override bool IsElementwise => true;
+
     internal override Lowering Lower(LoweringScope s) => new PointLowering(Emit(s.Input(0), s.Input(1)));
 
     internal override void Reference(ReferenceScope r)

@@ -33,6 +33,8 @@ internal sealed record CastOp(DType To) : Operator
         : g.X.DType == DType.Bool ? [null]
         : InputGradients.None($"its input {g.X.Describe()} is {g.X.Type}, and integers have no derivative");
 
+    internal override bool IsElementwise => true;
+
     internal override Lowering Lower(LoweringScope s) => new PointLowering(new CastExpr(To, s.Input(0)));
 
     internal override void Reference(ReferenceScope r) => r.Fill(i => Convert(r.X.At(i)));

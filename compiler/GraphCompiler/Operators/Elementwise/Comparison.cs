@@ -25,6 +25,8 @@ internal abstract record Comparison : Operator
 
     internal override InputGradients Gradient(GradientScope g) => [null, null];
 
+    internal override bool IsElementwise => true;
+
     internal override Lowering Lower(LoweringScope s) => new PointLowering(new BinaryExpr(MachineOp, s.Input(0), s.Input(1)));
 
     internal override void Reference(ReferenceScope r) =>

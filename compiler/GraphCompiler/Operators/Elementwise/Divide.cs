@@ -37,7 +37,7 @@ internal sealed record DivideOp : BinaryElementwise
     [
         new("divide-one", "x/1 = x", static n => ConstantOp.IsSplatOf(n.Inputs[1], 1) ? Rule.Same(n, 0) : null),
         new("divide-power-of-two", "x/2ᵏ = x·2⁻ᵏ, exactly, where both are normal", static n =>
-            ConstantOp.SplatOf(n.Inputs[1]) is { } c && Math.Abs(Math.ILogB(c)) < 100 && Math.ScaleB(1, Math.ILogB(c)) == Math.Abs(c)
-                ? n.Inputs[0] * n.Graph.Splat(1 / c, n.Inputs[1].DType, n.Inputs[1].Shape, Origin.None) : null),
+            ConstantOp.SplatOf(n.Inputs[1]) is { } c && Math.ILogB(c) is > -100 and < 100 && Math.ScaleB(1, Math.ILogB(c)) == Math.Abs(c)
+                ? Tensor.Binary(new MultiplyOp(), n.Inputs[0], n.Graph.Splat(1 / c, n.Inputs[1].DType, n.Inputs[1].Shape, Origin.None), Origin.None) : null),
     ];
 }

@@ -37,7 +37,7 @@ internal sealed record MultiplyOp : BinaryElementwise
         new("multiply-one", "x·1 = x", static n =>
             ConstantOp.IsSplatOf(n.Inputs[1], 1) ? Rule.Same(n, 0) : ConstantOp.IsSplatOf(n.Inputs[0], 1) ? Rule.Same(n, 1) : null),
         new("multiply-minus-one", "x·(−1) = −x", static n =>
-            ConstantOp.IsSplatOf(n.Inputs[1], -1) && Rule.Same(n, 0) is { } a ? -a
-            : ConstantOp.IsSplatOf(n.Inputs[0], -1) && Rule.Same(n, 1) is { } b ? -b : null),
+            ConstantOp.IsSplatOf(n.Inputs[1], -1) && Rule.Same(n, 0) is { } a ? Tensor.Apply(new NegateOp(), a, Origin.None)
+            : ConstantOp.IsSplatOf(n.Inputs[0], -1) && Rule.Same(n, 1) is { } b ? Tensor.Apply(new NegateOp(), b, Origin.None) : null),
     ];
 }

@@ -28,6 +28,8 @@ internal sealed record NotOp : Operator
 
     internal override InputGradients Gradient(GradientScope g) => [null];
 
+    internal override bool IsElementwise => true;
+
     internal override Lowering Lower(LoweringScope s) => new PointLowering(new UnaryExpr(UnaryMachineOp.Not, s.Input(0)));
 
     internal override void Reference(ReferenceScope r) => r.Fill(i => r.X.At(i) == 0 ? 1 : 0);

@@ -40,6 +40,6 @@ internal sealed record PowerOp : BinaryElementwise
     [
         new("pow-one", "x^1 = x", static n => ConstantOp.IsSplatOf(n.Inputs[1], 1) ? Rule.Same(n, 0) : null),
         new("pow-two", "x^2 = x·x, correctly rounded", static n =>
-            ConstantOp.IsSplatOf(n.Inputs[1], 2) && Rule.Same(n, 0) is { } x ? x * x : null),
+            ConstantOp.IsSplatOf(n.Inputs[1], 2) && Rule.Same(n, 0) is { } x ? Tensor.Binary(new MultiplyOp(), x, x, Origin.None) : null),
     ];
 }

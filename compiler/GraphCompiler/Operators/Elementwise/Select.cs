@@ -50,6 +50,8 @@ internal sealed record SelectOp : Operator
         g.Needs(2) ? Op.Select(g.Inputs[0], g.Constant(0), g.Upstream) : null,
     ];
 
+    internal override bool IsElementwise => true;
+
     internal override Lowering Lower(LoweringScope s) => new PointLowering(new SelectExpr(s.Input(0), s.Input(1), s.Input(2)));
 
     internal override void Reference(ReferenceScope r) =>

@@ -35,6 +35,7 @@ internal sealed record SubtractOp : BinaryElementwise
     internal override ImmutableArray<Rule> Rewrites =>
     [
         new("subtract-zero", "x − (+0) = x", static n => ConstantOp.IsPositiveZero(n.Inputs[1]) ? Rule.Same(n, 0) : null),
-        new("subtract-negate", "a − (−b) = a + b", static n => n.Inputs[1].Node is { Operator: NegateOp } b ? n.Inputs[0] + b.Inputs[0] : null),
+        new("subtract-negate", "a − (−b) = a + b", static n =>
+            n.Inputs[1].Node is { Operator: NegateOp } b ? Tensor.Binary(new AddOp(), n.Inputs[0], b.Inputs[0], Origin.None) : null),
     ];
 }

@@ -27,6 +27,8 @@ internal abstract record UnaryElementwise : Operator
         return [s[0]];
     }
 
+    internal override bool IsElementwise => true;
+
     internal override Lowering Lower(LoweringScope s) => new PointLowering(Emit(s.Input(0)));
 
     internal override void Reference(ReferenceScope r) => r.Fill(i => Evaluate(r.X.At(i)));

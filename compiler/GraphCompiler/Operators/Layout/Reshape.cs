@@ -55,7 +55,7 @@ internal sealed record ReshapeOp(Shape To) : Operator
     [
         new("reshape-same", "reshaping to the own shape changes nothing", static n => n.Inputs[0].Type == n.Results[0].Type ? n.Inputs[0] : null),
         new("reshape-reshape", "only the last shape counts", static n =>
-            n.Inputs[0].Node is { Operator: ReshapeOp } inner ? inner.Inputs[0].Reshape(n.Results[0].Shape) : null),
+            n.Inputs[0].Node is { Operator: ReshapeOp } inner ? Tensor.Apply(new ReshapeOp(n.Results[0].Shape), inner.Inputs[0], Origin.None) : null),
     ];
 
     public override string ToString() => $"reshape{To}";

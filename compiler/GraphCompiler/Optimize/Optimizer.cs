@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+
+namespace GraphCompiler.Optimize;
+
+/// <summary>
+/// Rebuilds what outputs and updates need into a fresh graph: dead nodes vanish, equal ones merge, and every node is
+/// rewritten by the laws of its operator (<see cref="Operators.Operator.Rewrites"/>) and of <see cref="RuleTable"/>
+/// until none applies. No law changes a value: not a rounding, not the sign of a zero, no ∞, nor whether it is NaN.
+/// </summary>
+/// <remarks>
+/// One pass in declaration order. Whether a law applies depends on a node and what it is computed from, never on who
+/// reads it, so a second run finds nothing to do.
+/// </remarks>
+internal static class Optimizer
+{
+    /// <summary>Optimizes what a run needs. <paramref name="graph"/> is left as it is.</summary>
+    /// <param name="graph">The user's graph.</param>
+    /// <param name="outputs">Qualified names and tensors of <paramref name="graph"/> that a run returns.</param>
+    /// <param name="updates">Variables of <paramref name="graph"/> and the values that they take.</param>
+    /// <param name="options">Rules that are off, and who is told of rewrites.</param>
+    /// <returns>A graph of the same name, with these outputs and updates.</returns>
+    /// <exception cref="Diagnostics.InternalCompilerException">A rule changed a type, failed, or the rules do not come to an end.</exception>
+    public static OptimizedGraph Run(
+        Graph graph,
+        IReadOnlyList<(string Name, Tensor Tensor)> outputs,
+        IReadOnlyList<(Tensor Variable, Tensor Value)> updates,
+        OptimizerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ImmutableArray<Tensor> roots = [.. outputs.Select(static o => o.Tensor), .. updates.SelectMany(static u => new[] { u.Variable, u.Value })];
+        foreach (var root in roots)
+        {
+            graph.Own(root, Origin.None);
+        }
+
+        var symbolInputs = SymbolInputs.Of(graph);
+        var settled = Rewrite(graph, Traversal.Ancestors([.. roots, .. symbolInputs]), options);
+        var kept = SymbolInputs.Missing([.. roots.Select(r => settled[r])], [.. symbolInputs.Select(i => settled[i])]);
+        var rebuilt = Copy(graph.Name, Traversal.Ancestors([.. roots.Select(r => settled[r]), .. kept]));
+
+        var map = new Dictionary<Tensor, Tensor>();
+        foreach (var (old, between) in settled)
+        {
+            if (rebuilt.Map.TryGetValue(between, out var tensor))
+            {
+                map.Add(old, tensor);
+            }
+        }
+
+        CopyNames(graph, rebuilt.Graph, map);
+        foreach (var (name, tensor) in outputs)
+        {
+            rebuilt.Graph.AddOutput(name, map[tensor]);
+            map[tensor].AddName(name);
+        }
+
+        foreach (var (variable, value) in updates)
+        {
+            rebuilt.Graph.AddUpdate(map[variable], map[value]);
+        }
+
+        return new OptimizedGraph(rebuilt.Graph, map);
+    }
+
+    /// <summary>Where each tensor's value is in a graph that also holds what the rewriting left behind.</summary>
+    private static Dictionary<Tensor, Tensor> Rewrite(Graph graph, List<Node> nodes, OptimizerOptions options)
+    {
+        var scratch = new Graph(graph.Name);
+        var rewriter = new Rewriter(scratch, options);
+        var settled = new Dictionary<Tensor, Tensor>();
+        foreach (var node in nodes)
+        {
+            var first = scratch.Nodes.Count;
+            var added = Add(scratch, node, settled);
+            for (var i = 0; i < node.Results.Length; i++)
+            {
+                var result = options.Enabled ? rewriter.Settle(added.Results[i]) : added.Results[i];
+                settled.Add(node.Results[i], result);
+                CopyOrigins(node, result.Node);
+            }
+
+            // What rules put between stems from the same line.
+            for (var id = first; id < scratch.Nodes.Count; id++)
+            {
+                if (scratch.Nodes[id].Origins.Count == 0)
+                {
+                    CopyOrigins(node, scratch.Nodes[id]);
+                }
+            }
+        }
+
+        return settled;
+    }
+
+    private static OptimizedGraph Copy(string name, List<Node> nodes)
+    {
+        var graph = new Graph(name);
+        var map = new Dictionary<Tensor, Tensor>();
+        foreach (var node in nodes)
+        {
+            var copy = Add(graph, node, map);
+            CopyOrigins(node, copy);
+            for (var i = 0; i < node.Results.Length; i++)
+            {
+                map.Add(node.Results[i], copy.Results[i]);
+            }
+        }
+
+        return new OptimizedGraph(graph, map);
+    }
+
+    private static Node Add(Graph graph, Node node, Dictionary<Tensor, Tensor> map) =>
+        LeafNames.Of(node.Operator) is { } leaf
+            ? graph.AddLeaf(node.Operator, leaf, Origin.None).Node
+            : graph.Add(node.Operator, [.. node.Inputs.Select(i => map[i])], Origin.None);
+
+    private static void CopyOrigins(Node from, Node to)
+    {
+        foreach (var origin in from.Origins)
+        {
+            if (!to.Origins.Contains(origin))
+            {
+                to.AddOrigin(origin);
+            }
+        }
+    }
+
+    // In the order in which they were given, so that the first name of a tensor stays the first: a leaf's own name, which
+    // came with the leaf, takes its place in that order too.
+    private static void CopyNames(Graph from, Graph to, Dictionary<Tensor, Tensor> map)
+    {
+        to.NameLog.Clear();
+        var logged = new HashSet<Tensor>();
+        foreach (var (name, old) in from.NameLog)
+        {
+            if (!map.TryGetValue(old, out var tensor))
+            {
+                continue;
+            }
+
+            if (LeafNames.Of(tensor.Node.Operator) == name && logged.Add(tensor))
+            {
+                to.NameLog.Add((name, tensor));
+            }
+
+            tensor.AddName(name);
+        }
+    }
+}
