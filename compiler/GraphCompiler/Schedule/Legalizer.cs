@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GraphCompiler.Kernels;
 using GraphCompiler.Operators;
 
 namespace GraphCompiler.Schedule;
@@ -90,9 +89,9 @@ internal sealed class Legalizer
                 }
 
                 break;
-            case ContractOp contract:
-                RequireStrided(node.Inputs[0], [.. contract.Axes.ContractA]);
-                RequireStrided(node.Inputs[1], [.. contract.Axes.ContractB]);
+            case ContractOp:
+                Stored.Add(Places.BaseOf(node.Inputs[0]));
+                Stored.Add(Places.BaseOf(node.Inputs[1]));
                 break;
         }
     }
@@ -106,35 +105,5 @@ internal sealed class Legalizer
         }
 
         Stored.Add(memory);
-    }
-
-    // Strides of several contracted axes must make one: the template has a single sum.
-    private void RequireStrided(Tensor tensor, int[] contracted)
-    {
-        if (Places.IsView(tensor))
-        {
-            var axes = tensor.Shape.Select(static (d, i) => new Axis($"i{i}", d)).ToImmutableArray();
-            var place = Places.Locate(tensor, [.. axes.Select(static a => (AffineIndex)a)]);
-            var dense = Operand.Dense(new KernelBuffer("probe", tensor.DType, place.IsFlat ? [place.Base.Shape.ElementCount] : place.Base.Shape)).At(place.Index);
-            if (!Mergeable(dense, axes, contracted))
-            {
-                Places.Store(tensor);
-            }
-        }
-
-        Stored.Add(Places.BaseOf(tensor));
-    }
-
-    private static bool Mergeable(Access access, ImmutableArray<Axis> axes, int[] contracted)
-    {
-        for (var i = 0; i + 1 < contracted.Length; i++)
-        {
-            if (access.StrideOf(axes[contracted[i]]) != access.StrideOf(axes[contracted[i + 1]]) * axes[contracted[i + 1]].Extent)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

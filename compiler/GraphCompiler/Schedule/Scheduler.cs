@@ -124,26 +124,29 @@ internal sealed class Scheduler
 
     private bool CanWriteInPlace(Tensor variable, Tensor value, Group writer, List<Group> readers) =>
         writer.Kind <= GroupKind.Contraction
-        && writer.LevelOf(value.Node) == Level.Point
+        && writer.LevelOf(value.Node) != Level.Final
         && readers.All(r => r == writer ? ReadsWhereItWrites(variable, value, writer) : !DependsOn(r, writer));
 
     // Within the writing kernel an element may be read only at the point that overwrites it.
     private bool ReadsWhereItWrites(Tensor variable, Tensor value, Group group)
     {
-        if (!Places.SameButOnes(variable.Shape, value.Shape) || group.IndexOf(variable.Shape, Level.Point, group.Axes) is not { } own)
+        var level = group.LevelOf(value.Node);
+        if (!Places.SameButOnes(variable.Shape, value.Shape) || group.IndexOf(variable.Shape, level, group.Axes) is not { } own)
         {
             return false;
         }
 
         foreach (var node in group.Nodes.Where(n => MemoryReads.Of(_legal, n).Contains(variable)))
         {
-            var form = _legal.Forms[node];
-            if (form is not (NodeForm.Pointwise or NodeForm.Reduction) || group.LevelOf(node) != (form == NodeForm.Reduction ? Level.Row : Level.Point))
+            // A reduction reads point by point, and all rows are read before a total is there.
+            var isReduction = _legal.Forms[node] == NodeForm.Reduction;
+            var readsAt = isReduction && group.LevelOf(node) == Level.Row ? Level.Point : group.LevelOf(node);
+            if (_legal.Forms[node] is not (NodeForm.Pointwise or NodeForm.Reduction) || readsAt != level)
             {
                 return false;
             }
 
-            var index = group.IndexOf(form == NodeForm.Reduction ? node.Inputs[0].Shape : node.Results[0].Shape, Level.Point, group.Axes)!.Value;
+            var index = group.IndexOf(isReduction ? node.Inputs[0].Shape : node.Results[0].Shape, level, group.Axes)!.Value;
             if (!new MemoryReads(_legal, node, index).Places.Where(p => ReferenceEquals(p.Base, variable)).All(p => p.SameIndex(own)))
             {
                 return false;
@@ -192,10 +195,12 @@ internal sealed class Scheduler
     {
         foreach (var group in _groups)
         {
+            var finals = group.Nodes.Where(n => group.LevelOf(n) == Level.Final && _legal.Forms[n] == NodeForm.Reduction)
+                .SelectMany(n => MemoryReads.Of(_legal, n)).ToHashSet(); // rows put down what is reduced when they are done
             foreach (var tensor in group.Nodes.SelectMany(static n => n.Results))
             {
                 var isRead = _readers.TryGetValue(tensor, out var readers) && readers.Any(r => r != group);
-                if ((isRead || _legal.Stored.Contains(tensor) || group.Kind > GroupKind.Contraction) && !_storage.ContainsKey(tensor))
+                if ((isRead || finals.Contains(tensor) || _legal.Stored.Contains(tensor) || group.Kind > GroupKind.Contraction) && !_storage.ContainsKey(tensor))
                 {
                     _storage.Add(tensor, new Storage(StorageKind.Arena, tensor.Name, tensor.Type));
                 }

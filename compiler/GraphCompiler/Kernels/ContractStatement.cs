@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace GraphCompiler.Kernels;
+
+/// <summary>
+/// The one template: a register-tiled contraction. Loops over batches, blocks of the sum, panels of columns and tiles of
+/// rows stand in generated code; a tile is a call. Its holes are IR: two accesses, and the statements that take over a
+/// finished tile (bias, activation, update).
+/// </summary>
+internal sealed class ContractStatement : KernelStatement
+{
+    /// <summary>Loops around the matrix product: batches, and free axes that did not merge. The first is split over workers.</summary>
+    public required ImmutableArray<Axis> Outer { get; init; }
+
+    /// <summary>Rows of the product; null for one.</summary>
+    public required Axis? M { get; init; }
+
+    /// <summary>Columns of the product; null for one.</summary>
+    public required Axis? N { get; init; }
+
+    /// <summary>Sums around the innermost one, where contracted axes did not merge.</summary>
+    public required ImmutableArray<Axis> OuterSums { get; init; }
+
+    /// <summary>The innermost sum; null where nothing or one element is summed.</summary>
+    public required Axis? K { get; init; }
+
+    public required Access A { get; init; }
+
+    public required Access B { get; init; }
+
+    /// <summary>Variables of the template that the epilogue's accesses speak of: first row and column of the tile, and the place in it.</summary>
+    public required (Axis FirstRow, Axis FirstColumn, Axis Row, Axis Column) Tile { get; init; }
+
+    /// <summary>The tile, row-major in scratch memory.</summary>
+    public required KernelBuffer TileBuffer { get; init; }
+
+    /// <summary>Elements of the sum in one block; more than that goes through <see cref="Partial"/>.</summary>
+    public required long SumBlock { get; init; }
+
+    /// <summary>B by panels of tile columns, or null where it is read in place.</summary>
+    public required KernelBuffer? PackedB { get; init; }
+
+    /// <summary>A by panels of tile rows, or null where it is read in place.</summary>
+    public required KernelBuffer? PackedA { get; init; }
+
+    /// <summary>Adds the sum so far to a tile, and keeps a tile's sum so far; both null where one block does.</summary>
+    public required ImmutableArray<KernelStatement> LoadPartial { get; init; }
+
+    public required ImmutableArray<KernelStatement> StorePartial { get; init; }
+
+    /// <summary>What becomes of a finished tile.</summary>
+    public required ImmutableArray<KernelStatement> Epilogue { get; init; }
+
+    /// <summary>Rows of a tile; one place decides with Runtime.Tiles.</summary>
+    public const int TileRows = Runtime.Tiles.Tile256.Rows;
+
+    /// <summary>Columns of a tile.</summary>
+    public int TileColumns => TileBuffer.Type == Runtime.DType.Float32 ? Runtime.Tiles.Tile256.ColumnsFloat32 : Runtime.Tiles.Tile256.ColumnsFloat64;
+}

@@ -1,0 +1,239 @@
+using System.Collections.Immutable;
+using GraphCompiler.Runtime;
+using GraphCompiler.Schedule;
+
+namespace GraphCompiler.Kernels;
+
+/// <summary>
+/// A contraction and its epilogue. Axes are sorted into batch, rows, columns and sums, neighbours merge, and what is left
+/// over loops around. The decisions (blocks, packing) depend on shapes and strides alone.
+/// </summary>
+internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group) : KernelBuilder(schedule, group)
+{
+    private const int Batch = 0, Rows = 1, Columns = 2, Sum = 3;
+
+    /// <summary>Longer sums are cut: a panel of this many elements stays in the second-level cache.</summary>
+    private const long WholeSum = 1024;
+
+    private const long BlockedSum = 512;
+
+    /// <summary>Elements a page apart fall into few cache sets: such operands are packed when they are used again.</summary>
+    private const long ConflictBytes = 4096;
+
+    private const long MinRowsToPack = 24;
+
+    public static Kernel Build(ExecutionSchedule schedule, Group group)
+    {
+        var probe = new ContractionBuilder(schedule, group);
+        var plain = LoopSpace.Plain(probe.LoopShape(), probe.KindOf);
+        var (a, b) = probe.Operands(plain);
+        var probes = probe.Epilogue(plain, new KernelBuffer("tile", probe.Contraction.Results[0].DType, [1]), [], null);
+        var merged = plain.Merge(new AccessCollector([.. probes, Touch(a), Touch(b)]));
+        return new ContractionBuilder(schedule, group).Finish(merged);
+    }
+
+    private Node Contraction => Group.Nodes[0];
+
+    private ContractionAxes AxesOf => Legal.Forms.Lowering<ContractLowering>(Contraction).Axes;
+
+    // Axes of the result, then the contracted ones.
+    private Shape LoopShape() =>
+        Shape.Create([.. Group.Space, .. AxesOf.ContractA.Select(axis => Contraction.Inputs[0].Shape[axis])]);
+
+    private int KindOf(int d)
+    {
+        var (batch, rows) = (AxesOf.BatchA.Count, AxesOf.FreeA(Contraction.Inputs[0].Rank).Length);
+        return d >= Group.Space.Rank ? Sum : d < batch ? Batch : d < batch + rows ? Rows : Columns;
+    }
+
+    private (Access A, Access B) Operands(LoopSpace space)
+    {
+        var (a, b) = (Contraction.Inputs[0], Contraction.Inputs[1]);
+        var (freeA, freeB) = (AxesOf.FreeA(a.Rank), AxesOf.FreeB(b.Rank));
+        var (ia, ib) = (new AffineIndex[a.Rank], new AffineIndex[b.Rank]);
+        var next = 0;
+        for (var d = 0; d < AxesOf.BatchA.Count; d++)
+        {
+            ia[AxesOf.BatchA[d]] = ib[AxesOf.BatchB[d]] = space.Index[next++];
+        }
+
+        foreach (var axis in freeA)
+        {
+            ia[axis] = space.Index[next++];
+        }
+
+        foreach (var axis in freeB)
+        {
+            ib[axis] = space.Index[next++];
+        }
+
+        for (var d = 0; d < AxesOf.ContractA.Count; d++)
+        {
+            ia[AxesOf.ContractA[d]] = ib[AxesOf.ContractB[d]] = space.Index[next++];
+        }
+
+        return (AccessOf(a, [.. ia]), AccessOf(b, [.. ib]));
+    }
+
+    private static LetStatement Touch(Access access) => new(new Local("probe", access.Buffer.Type), new LoadExpr(access));
+
+    // Statements at one element of the result; the finished sum is an element of the tile.
+    private List<KernelStatement> Epilogue(LoopSpace space, KernelBuffer tile, ImmutableArray<AffineIndex> inTile, Local? sum)
+    {
+        var (lets, stores) = (new List<KernelStatement>(), new List<KernelStatement>());
+        var index = space.Index.RemoveRange(Group.Space.Rank, space.Index.Length - Group.Space.Rank);
+        foreach (var node in Group.Nodes)
+        {
+            var tensor = node.Results[0];
+            if (node == Contraction)
+            {
+                Define(node, inTile.IsEmpty ? new ConstantExpr(tensor.DType, 0) : new LoadExpr(Operand.Dense(tile).At(inTile)), lets, alwaysLocal: sum is not null);
+            }
+            else
+            {
+                Define(node, Compute(node, Group.IndexOf(tensor.Shape, Level.Point, index)!.Value), lets, alwaysLocal: false);
+            }
+
+            if (IsStored(tensor))
+            {
+                stores.Add(Store(tensor, Group.IndexOf(tensor.Shape, Level.Point, index)!.Value, Values[node]));
+            }
+        }
+
+        return [.. lets, .. stores];
+    }
+
+    private Kernel Finish(LoopSpace space)
+    {
+        var type = Contraction.Results[0].DType;
+        var (m, outerRows) = Innermost(space, Rows);
+        var (n, outerColumns) = Innermost(space, Columns);
+        var (k, outerSums) = Innermost(space, Sum);
+        ImmutableArray<Axis> outer = [.. space.OfKind(Batch), .. outerRows, .. outerColumns];
+        var (a, b) = Operands(space);
+
+        var columns = type == DType.Float32 ? Runtime.Tiles.Tile256.ColumnsFloat32 : Runtime.Tiles.Tile256.ColumnsFloat64;
+        var (firstRow, firstColumn) = (new Axis("i0", m?.Extent ?? 1), new Axis("j0", n?.Extent ?? 1));
+        var (row, column) = (new Axis("r", ContractStatement.TileRows), new Axis("c", columns));
+        var inside = space;
+        inside = m is null ? inside : inside.Substitute(m, (AffineIndex)firstRow + row);
+        inside = n is null ? inside : inside.Substitute(n, (AffineIndex)firstColumn + column);
+
+        var tile = new KernelBuffer("tile", type, [ContractStatement.TileRows, columns]);
+        ImmutableArray<AffineIndex> inTile = [row, column];
+        var body = Epilogue(inside, tile, inTile, null);
+
+        var sumBlock = (k?.Extent.Max ?? 1) <= WholeSum ? Math.Max(1, k?.Extent.Max ?? 1) : BlockedSum;
+        var isBlocked = sumBlock < (k?.Extent.Max ?? 1) || outerSums.Length > 0;
+        var scratch = new List<(KernelBuffer, long)> { (tile, 0) };
+        var scratchBytes = Align(tile.Shape.ElementCount.Max * type.Size());
+        var shared = new List<KernelBuffer>();
+        var packedB = NeedsPackedB(b, m, n, k, type) ? new KernelBuffer("packedB", type, [(((n?.Extent.Max ?? 1) + columns - 1) / columns), sumBlock * columns]) : null;
+        var packedA = NeedsPackedA(a, m, k, type) ? new KernelBuffer("packedA", type, [(((m?.Extent.Max ?? 1) + 5) / 6), sumBlock * ContractStatement.TileRows]) : null;
+        foreach (var packed in new[] { packedB, packedA })
+        {
+            if (packed is null)
+            {
+                continue;
+            }
+
+            if (outer.IsEmpty)
+            {
+                shared.Add(packed); // packed by all workers together
+            }
+            else
+            {
+                scratch.Add((packed, scratchBytes)); // each worker packs for the batches that it takes
+                scratchBytes += Align(packed.Shape.ElementCount.Max * type.Size());
+            }
+        }
+
+        var (loadPartial, storePartial) = Partial(isBlocked, inside, tile, inTile, shared);
+        var statement = new ContractStatement
+        {
+            Outer = outer,
+            M = m,
+            N = n,
+            OuterSums = outerSums,
+            K = k,
+            A = a,
+            B = b,
+            Tile = (firstRow, firstColumn, row, column),
+            TileBuffer = tile,
+            SumBlock = sumBlock,
+            PackedB = packedB,
+            PackedA = packedA,
+            LoadPartial = Over(row, column, loadPartial),
+            StorePartial = Over(row, column, storePartial),
+            Epilogue = Over(row, column, [.. body]),
+        };
+        var flops = Contraction.Operator.Cost(Contraction).Flops.Max;
+        return new Kernel(Group.Nodes[^1].Results[0].Name, Parameters, [statement], scratchBytes, flops >= 1 << 18, Formulas())
+        {
+            Scratch = [.. scratch],
+            Shared = [.. shared],
+        };
+    }
+
+    // A pure product keeps its sums so far where the result goes; otherwise they need a place of their own.
+    private (ImmutableArray<KernelStatement> Load, ImmutableArray<KernelStatement> Store) Partial(
+        bool isBlocked, LoopSpace inside, KernelBuffer tile, ImmutableArray<AffineIndex> inTile, List<KernelBuffer> shared)
+    {
+        if (!isBlocked)
+        {
+            return ([], []);
+        }
+
+        var result = Contraction.Results[0];
+        KernelBuffer buffer;
+        if (Group.Nodes.Count == 1 && !Schedule.InPlace.Contains(result))
+        {
+            buffer = StoreBufferOf(result);
+        }
+        else
+        {
+            buffer = new KernelBuffer("partial", result.DType, Group.Space);
+            shared.Add(buffer);
+        }
+
+        var at = Operand.Dense(buffer).At(inside.Index.RemoveRange(Group.Space.Rank, inside.Index.Length - Group.Space.Rank));
+        var element = Operand.Dense(tile).At(inTile);
+        return
+        (
+            [new StoreStatement(element, new LoadExpr(element) + new LoadExpr(at))],
+            [new StoreStatement(at, new LoadExpr(element))]
+        );
+    }
+
+    private static ImmutableArray<KernelStatement> Over(Axis row, Axis column, ImmutableArray<KernelStatement> body)
+    {
+        if (body.IsEmpty)
+        {
+            return [];
+        }
+
+        var vector = new AccessCollector(body).Accesses.All(a => a.Indirect is null && (a.StrideOf(column) == 0 || a.StrideOf(column) == 1));
+        return [new ForStatement(row, LoopKind.Serial, [new ForStatement(column, vector ? LoopKind.Vector : LoopKind.Serial, body)])];
+    }
+
+    // B is read sixteen columns at a time: they must be neighbours, and its rows must not crowd a few cache sets.
+    private static bool NeedsPackedB(Access b, Axis? m, Axis? n, Axis? k, DType type)
+    {
+        var contiguous = n is null || b.StrideOf(n) == 1;
+        return !contiguous || (IsCrowded(b, k, type) && (m?.Extent.Max ?? 1) >= MinRowsToPack);
+    }
+
+    private static bool NeedsPackedA(Access a, Axis? m, Axis? k, DType type) =>
+        IsCrowded(a, k, type) && (m?.Extent.Max ?? 1) >= MinRowsToPack;
+
+    private static bool IsCrowded(Access access, Axis? k, DType type) =>
+        k is not null && access.StrideOf(k) is { IsConstant: true } stride && stride.Factor > 0 && stride.Factor * type.Size() % ConflictBytes == 0;
+
+    private static (Axis? Innermost, ImmutableArray<Axis> Others) Innermost(LoopSpace space, int kind)
+    {
+        var axes = space.OfKind(kind);
+        return axes.IsEmpty ? (null, []) : (axes[^1], axes.RemoveAt(axes.Length - 1));
+    }
+
+    private static long Align(long bytes) => (bytes + 63) / 64 * 64;
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using GraphCompiler.Operators;
+
+namespace GraphCompiler.Kernels;
+
+/// <summary>Says what a node computes in the user's names: <c>h1 = relu(z1)</c>, <c>f = q · z</c>.</summary>
+internal static class Formula
+{
+    private const int Depth = 3;
+
+    public static string Of(Node node) =>
+        $"{string.Join(", ", node.Results.Select(static r => r.Name))} = {Right(node, Depth)}";
+
+    private static string Right(Node node, int depth)
+    {
+        var x = node.Inputs.Select(i => Operand(i, depth - 1)).ToArray();
+        return node.Operator switch
+        {
+            AddOp => $"{x[0]} + {x[1]}",
+            SubtractOp => $"{x[0]} - {x[1]}",
+            MultiplyOp => $"{x[0]} * {x[1]}",
+            DivideOp => $"{x[0]} / {x[1]}",
+            NegateOp => $"-{x[0]}",
+            LessOp => $"{x[0]} < {x[1]}",
+            LessOrEqualOp => $"{x[0]} <= {x[1]}",
+            EqualOp => $"{x[0]} == {x[1]}",
+            SelectOp => $"{x[0]} ? {x[1]} : {x[2]}",
+            CopyOp => x[0],
+            ExtentOp extent => extent.Extent.ToString(),
+            ConstantOp { IsSplat: true } constant => constant.Value(0).ToString("R", CultureInfo.InvariantCulture),
+            _ => $"{node.Operator}({string.Join(", ", x)})",
+        };
+    }
+
+    private static string Operand(Tensor tensor, int depth)
+    {
+        if (tensor.Names.Count > 0)
+        {
+            return tensor.Name;
+        }
+
+        return tensor.Node.Operator switch
+        {
+            ConstantOp { IsSplat: true } or ExtentOp => Right(tensor.Node, 0),
+            ReshapeOp or BroadcastOp or StopGradientOp when depth >= 0 => Operand(tensor.Node.Inputs[0], depth),
+            _ when depth > 0 && tensor.Node.Inputs.Length is 1 or 2 or 3 && tensor.Node.Results.Length == 1 => $"({Right(tensor.Node, depth - 1)})",
+            _ => tensor.Id,
+        };
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using GraphCompiler.Operators;
+using GraphCompiler.Schedule;
+
+namespace GraphCompiler.Kernels;
+
+/// <summary>
+/// What lowering any group needs: buffers for tensors in memory, expressions for what the group computes, and the reading
+/// of either through views and inline nodes. One builder builds one group once.
+/// </summary>
+internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
+{
+    /// <summary>Operations that one expression may hold before it gets a name.</summary>
+    private const int MaxInlineOperations = 6;
+
+    private readonly List<(KernelBuffer Buffer, Tensor Tensor)> _parameters = [];
+    private readonly Dictionary<Tensor, KernelBuffer> _loads = [];
+    private readonly Dictionary<Tensor, KernelBuffer> _stores = [];
+    private readonly Dictionary<Node, KernelExpr> _values = [];
+    private readonly Dictionary<Node, int> _uses = [];
+
+    protected ExecutionSchedule Schedule => schedule;
+
+    protected Legalizer Legal => schedule.Legal;
+
+    protected Group Group => group;
+
+    protected ImmutableArray<(KernelBuffer Buffer, Tensor Tensor)> Parameters => [.. _parameters];
+
+    /// <summary>Values of the group's nodes that expressions can use where the builder is now.</summary>
+    protected Dictionary<Node, KernelExpr> Values => _values;
+
+    /// <summary>The memory of a tensor, for reading.</summary>
+    protected KernelBuffer BufferOf(Tensor tensor)
+    {
+        if (!_loads.TryGetValue(tensor, out var buffer) && !_stores.TryGetValue(tensor, out buffer))
+        {
+            buffer = new KernelBuffer(tensor.Names.Count > 0 ? tensor.Name : tensor.Node.Operator.Name, tensor.DType, tensor.Shape);
+            _loads.Add(tensor, buffer);
+            _parameters.Add((buffer, tensor));
+        }
+
+        return buffer;
+    }
+
+    /// <summary>The memory of a tensor, for writing.</summary>
+    protected KernelBuffer StoreBufferOf(Tensor tensor)
+    {
+        if (!_stores.TryGetValue(tensor, out var buffer))
+        {
+            var home = schedule.Storage[tensor];
+            buffer = new KernelBuffer(home.Kind == StorageKind.Variable ? home.Name : tensor.Names.Count > 0 ? tensor.Name : tensor.Node.Operator.Name, tensor.DType, tensor.Shape);
+            _stores.Add(tensor, buffer);
+            _parameters.Add((buffer, tensor));
+        }
+
+        return buffer;
+    }
+
+    protected bool IsStored(Tensor tensor) => schedule.Storage.ContainsKey(tensor);
+
+    /// <summary>Nodes of the group that a node reads, a node once for each read.</summary>
+    protected IEnumerable<Node> SourcesOf(Node node) => MemoryReads.Of(Legal, node).Select(static t => t.Node).Where(group.Contains);
+
+    /// <summary>The value of a pointwise node at an index.</summary>
+    protected KernelExpr Compute(Node node, ImmutableArray<AffineIndex> index) =>
+        Contract(Places.IsViewOperator(node.Operator)
+            ? Element(Legal.Places.LocateSource(node, index))
+            : ((PointLowering)node.Operator.Lower(new Reader(this, node, index))).Value);
+
+    /// <summary>The value of a tensor at an index, wherever it comes from.</summary>
+    protected KernelExpr Read(Tensor tensor, ImmutableArray<AffineIndex> index) => Element(Legal.Places.Locate(tensor, index));
+
+    /// <summary>
+    /// Makes a value usable by name or in place: what is read once stays an expression while it is small, everything else
+    /// becomes a local. In flat scalar code whatever the user named is a local.
+    /// </summary>
+    protected void Define(Node node, KernelExpr value, List<KernelStatement> into, bool alwaysLocal)
+    {
+        var named = group.Space.Rank == 0 && node.Results[0].Names.Count > 0;
+        if (alwaysLocal || named || UsesOf(node) > 1 || Operations(value) > MaxInlineOperations)
+        {
+            var local = new Local(LocalName(node.Results[0]), node.Results[0].DType);
+            into.Add(new LetStatement(local, value, Formula.Of(node)));
+            value = new LocalExpr(local);
+        }
+
+        _values[node] = value;
+    }
+
+    /// <summary>Where the element of a tensor in memory is, below views.</summary>
+    protected Access AccessOf(Tensor tensor, ImmutableArray<AffineIndex> index)
+    {
+        var place = Legal.Places.Locate(tensor, index);
+        return At(place.Base, place.Index, place.IsFlat);
+    }
+
+    /// <summary>Writes a tensor that is memory at an index.</summary>
+    protected StoreStatement Store(Tensor tensor, ImmutableArray<AffineIndex> index, KernelExpr value) =>
+        new(Operand.Dense(StoreBufferOf(tensor)).At(index), value, value is LocalExpr ? null : Formula.Of(tensor.Node));
+
+    protected static string LocalName(Tensor tensor) => tensor.Names.Count > 0 ? tensor.Name : tensor.Node.Operator.Name;
+
+    protected ImmutableArray<string> Formulas() => [.. group.Nodes.Select(Formula.Of)];
+
+    /// <summary>Work of the whole group at the bounds, in elements times nodes: decides whether splitting pays.</summary>
+    protected bool IsWorthSplitting()
+    {
+        const long Threshold = 1 << 15; // some ten microseconds of vector code: several times a barrier
+        var elements = group.Space.ElementCount.Max;
+        return elements >= 1 && elements * (group.Nodes.Count + 1) >= Threshold;
+    }
+
+    private int UsesOf(Node node)
+    {
+        if (_uses.Count == 0)
+        {
+            foreach (var source in group.Nodes.SelectMany(SourcesOf))
+            {
+                _uses[source] = _uses.GetValueOrDefault(source) + 1;
+            }
+
+            _uses.TryAdd(group.Nodes[0], 0);
+        }
+
+        return _uses.GetValueOrDefault(node) + (IsStored(node.Results[0]) ? 1 : 0);
+    }
+
+    private KernelExpr Element(Places.Place place)
+    {
+        var node = place.Base.Node;
+        if (Legal.Forms[node] == NodeForm.Inline)
+        {
+            return Contract(((PointLowering)node.Operator.Lower(new Reader(this, node, place.Index))).Value);
+        }
+
+        return _values.TryGetValue(node, out var value) ? value : new LoadExpr(At(place.Base, place.Index, place.IsFlat));
+    }
+
+    private Access At(Tensor tensor, ImmutableArray<AffineIndex> index, bool isFlat)
+    {
+        var buffer = BufferOf(tensor);
+        var operand = isFlat ? new Operand(buffer, [1], ImmutableSum.Zero) : Operand.Dense(buffer);
+        return operand.At(index);
+    }
+
+    // Dense memory, perhaps below a reshape: the strides are those of the shape that is indexed.
+    private Access AtIndirect(Tensor tensor, ImmutableArray<AffineIndex> index, int axis, KernelExpr coordinate) =>
+        new Operand(BufferOf(Legal.Places.SameMemory(tensor)), tensor.Shape.Strides(), ImmutableSum.Zero).At(index, axis, coordinate);
+
+    // a·b + c is one rounding on every target: the only rewriting of floating-point arithmetic that is always on.
+    private static KernelExpr Contract(KernelExpr expr)
+    {
+        if (expr is not BinaryExpr { Op: BinaryMachineOp.Add or BinaryMachineOp.Subtract } sum || expr.Type is not (Runtime.DType.Float32 or Runtime.DType.Float64))
+        {
+            return expr;
+        }
+
+        var minus = sum.Op == BinaryMachineOp.Subtract;
+        return sum switch
+        {
+            { A: BinaryExpr { Op: BinaryMachineOp.Multiply } product } => new FmaExpr(product.A, product.B, minus ? -sum.B : sum.B),
+            { B: BinaryExpr { Op: BinaryMachineOp.Multiply } product } => new FmaExpr(minus ? -product.A : product.A, product.B, sum.A),
+            _ => expr,
+        };
+    }
+
+    private static int Operations(KernelExpr expr) => expr switch
+    {
+        UnaryExpr u => 1 + Operations(u.X),
+        BinaryExpr b => 1 + Operations(b.A) + Operations(b.B),
+        FmaExpr f => 1 + Operations(f.A) + Operations(f.B) + Operations(f.C),
+        SelectExpr s => 1 + Operations(s.Condition) + Operations(s.WhenTrue) + Operations(s.WhenFalse),
+        CastExpr c => 1 + Operations(c.X),
+        _ => 0,
+    };
+
+    private sealed class Reader(KernelBuilder builder, Node node, ImmutableArray<AffineIndex> index) : LoweringScope(node, index)
+    {
+        public override KernelExpr Read(int input, ImmutableArray<AffineIndex> at) => builder.Read(Node.Inputs[input], at);
+
+        public override KernelExpr ReadIndirect(int input, ImmutableArray<AffineIndex> at, int axis, KernelExpr coordinate) =>
+            new LoadExpr(builder.AtIndirect(Node.Inputs[input], at, axis, coordinate));
+    }
+}

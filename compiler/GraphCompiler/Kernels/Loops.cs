@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace GraphCompiler.Kernels;
+
+/// <summary>Puts bodies into loops.</summary>
+internal static class Loops
+{
+    /// <summary>Iterations that a worker takes at least, times the elements within one: small enough to balance, big enough to matter.</summary>
+    private const long GrainElements = 2048;
+
+    /// <summary>Shorter axes are not worth masked vectors.</summary>
+    private const long MinVectorExtent = 3;
+
+    /// <summary>Whether the innermost axis can run in lanes: every access along it is contiguous or constant.</summary>
+    public static bool CanVectorize(IEnumerable<KernelStatement> body, ImmutableArray<Axis> axes)
+    {
+        if (axes.IsEmpty || axes[^1].Extent.Max < MinVectorExtent)
+        {
+            return false;
+        }
+
+        var axis = axes[^1];
+        return new AccessCollector(body).Accesses.All(a => a.Indirect is null && (a.StrideOf(axis) == 0 || a.StrideOf(axis) == 1));
+    }
+
+    /// <summary>Independent iterations: the outermost axis split over workers, the innermost in lanes where possible.</summary>
+    public static ImmutableArray<KernelStatement> Nest(ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, bool vectorize)
+    {
+        long within = 1;
+        for (var i = axes.Length - 1; i >= 0; i--)
+        {
+            var (isOuter, isVector) = (i == 0, vectorize && i == axes.Length - 1);
+            var kind = isOuter && isVector ? LoopKind.ParallelVector : isOuter ? LoopKind.Parallel : isVector ? LoopKind.Vector : LoopKind.Serial;
+            var grain = Math.Max(1, GrainElements / Math.Max(1, within));
+            body = [new ForStatement(axes[i], kind, body) { Grain = isVector ? (grain + 63) / 64 * 64 : grain }];
+            within = checked(within * Math.Max(1, axes[i].Extent.Max));
+        }
+
+        return body;
+    }
+
+    /// <summary>One after the other.</summary>
+    public static ImmutableArray<KernelStatement> Serial(ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, LoopKind innermost = LoopKind.Serial)
+    {
+        for (var i = axes.Length - 1; i >= 0; i--)
+        {
+            body = [new ForStatement(axes[i], i == axes.Length - 1 ? innermost : LoopKind.Serial, body)];
+        }
+
+        return body;
+    }
+}
