@@ -53,7 +53,7 @@ public readonly struct Dim : IEquatable<Dim>
     {
         if (string.IsNullOrWhiteSpace(name) || max < 1)
         {
-            throw new GraphException("GRC0110", $"A symbol requires a name and a bound of 1 or more, got \"{name}\" and {max}");
+            throw new GraphException("GRC0110", $"A symbol requires a name and a bound of 1 or more, got \"{DisplayName.Of(name ?? "")}\" and {max}");
         }
 
         return new Dim(1, [new Symbol(name, max)]);

@@ -172,6 +172,19 @@ public sealed class OptimizerTests
         Assert.That(optimized.Graph.Nodes, Has.Count.EqualTo(2));
     }
 
+    [TestCase(0.0)]
+    [TestCase(-0.0)]
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    [TestCase(1e-45)]
+    public void Run_DivisionByAnOddConstant_KeepsBits(double divisor)
+    {
+        var graph = new Graph();
+        graph.Output("y", graph.Input("x", [13, 13]) / divisor);
+
+        Assert.That(OptimizerAssert.Optimizes(graph).Rules, Is.Empty);
+    }
+
     [Test]
     public void Run_TensorOfAnotherGraph_IsTheUsersMistake()
     {

@@ -25,6 +25,7 @@ internal static class RuleCases
         new("divide-power-of-two", g => A(g) / -4, "constant multiply"),
         new("pow-one", g => Op.Pow(A(g), g.Constant(1)), ""),
         new("pow-two", g => Op.Pow(A(g), g.Constant(2)), "multiply"),
+        new("pow-two", g => Op.Pow(A(g).Cast(DType.Float64), g.Constant(2, DType.Float64)), "cast multiply"),
         new("negate-negate", g => -(-I(g)), ""),
         new("relu-relu", g => A(g).Relu().Relu(), "relu"),
         new("stop-gradient", g => A(g).StopGradient(), ""),

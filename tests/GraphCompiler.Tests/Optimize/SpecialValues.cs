@@ -35,11 +35,18 @@ internal static class SpecialValues
         var interpreter = new Interpreter(rounding: true);
         foreach (var (name, leaf) in graph.Leaves)
         {
-            interpreter.Feed(leaf, For(leaf, order.ToList().IndexOf(name)));
+            interpreter.Feed(leaf, For(leaf, IndexOf(order, name)));
+        }
+
+        foreach (var symbol in graph.Nodes.SelectMany(static n => n.Results).SelectMany(static r => r.Shape).SelectMany(static d => d.Symbols))
+        {
+            interpreter.Set(symbol, 3);
         }
 
         return interpreter;
     }
+
+    private static int IndexOf(IReadOnlyList<string> order, string name) => order.TakeWhile(n => n != name).Count();
 
     /// <summary>Equal bits, or both NaN.</summary>
     public static bool Same(double a, double b) =>

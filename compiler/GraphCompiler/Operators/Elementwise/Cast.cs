@@ -49,7 +49,7 @@ internal sealed record CastOp(DType To) : Operator
     private double Convert(double x) => To switch
     {
         DType.Float32 => (float)x,
-        DType.Int32 => double.IsNaN(x) ? 0 : Math.Clamp(Math.Truncate(x), int.MinValue, int.MaxValue),
+        DType.Int32 => double.IsNaN(x) ? 0 : (int)Math.Clamp(Math.Truncate(x), int.MinValue, int.MaxValue), // an integer −0 is 0
         DType.Bool => x != 0 ? 1 : 0,
         _ => x,
     };

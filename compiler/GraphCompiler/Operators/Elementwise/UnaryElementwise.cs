@@ -31,7 +31,12 @@ internal abstract record UnaryElementwise : Operator
 
     internal override Lowering Lower(LoweringScope s) => new PointLowering(Emit(s.Input(0)));
 
-    internal override void Reference(ReferenceScope r) => r.Fill(i => Evaluate(r.X.At(i)));
+    internal override void Reference(ReferenceScope r)
+    {
+        // Integers wrap, and have one zero.
+        var integer = r.Output.Type == Runtime.DType.Int32;
+        r.Fill(i => integer ? unchecked((int)(long)Evaluate(r.X.At(i))) : Evaluate(r.X.At(i)));
+    }
 
     internal override Cost Cost(Node node) => Operators.Cost.PerElement(node, Flops);
 

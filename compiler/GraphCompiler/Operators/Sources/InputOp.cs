@@ -6,4 +6,6 @@ internal sealed record InputOp(string LeafName, TensorType Type) : Source
     public override string Name => "input";
 
     protected override TensorType ResultType => Type;
+
+    public override string ToString() => Name;
 }

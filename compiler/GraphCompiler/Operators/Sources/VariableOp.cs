@@ -6,4 +6,6 @@ internal sealed record VariableOp(string LeafName, TensorType Type, Runtime.Stat
     public override string Name => IsState ? "state" : "parameter";
 
     protected override TensorType ResultType => Type;
+
+    public override string ToString() => Name;
 }

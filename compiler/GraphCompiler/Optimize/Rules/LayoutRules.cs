@@ -9,7 +9,8 @@ internal static class LayoutRules
     public static ImmutableArray<Rule> Rules { get; } =
     [
         new("transpose-unit", "a permutation that moves only axes of extent 1 is a reshape", static n =>
-            n.Operator is TransposeOp op && KeepsOrder(op, n.Inputs[0].Shape) ? Tensor.Apply(new ReshapeOp(n.Results[0].Shape), n.Inputs[0], Origin.None) : null),
+            n.Operator is TransposeOp op && KeepsOrder(op, n.Inputs[0].Shape)
+                ? Tensor.Apply(new ReshapeOp(n.Results[0].Shape), n.Inputs[0], Origin.None) : null),
         new("slice-whole", "a slice of the whole axis is the tensor", static n =>
             n.Operator is SliceOp { Start: 0, Step: 1 } && n.Inputs[0].Type == n.Results[0].Type ? n.Inputs[0] : null),
         new("slice-slice", "slices of one axis compose", static n =>

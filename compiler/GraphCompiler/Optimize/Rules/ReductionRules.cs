@@ -12,7 +12,8 @@ internal static class ReductionRules
         new("reduce-unit", "an axis of extent 1 is reduced by a reshape; a floating sum also adds its +0, which makes −0 to +0", static n =>
             n.Operator is Reduction op ? DropUnitAxes(op, n) : null),
         new("reduce-reshape", "axes of extent 1 that a reshape moves do not matter to a reduction over others", static n =>
-            n.Operator is Reduction op && n.Inputs[0].Node is { Operator: ReshapeOp } reshape ? PullReshape(op, reshape, n.Results[0].Shape) : null),
+            n.Operator is Reduction op && n.Inputs[0].Node is { Operator: ReshapeOp } reshape
+                ? PullReshape(op, reshape, n.Results[0].Shape) : null),
         new("reduce-transpose", "a permuted tensor is reduced as it lies; a sum only where its terms keep their order", static n =>
             n.Operator is Reduction op && n.Inputs[0].Node is { Operator: TransposeOp } transpose ? PullTranspose(op, transpose) : null),
     ];
