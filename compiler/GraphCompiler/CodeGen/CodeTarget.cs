@@ -1,0 +1,27 @@
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.CodeGen;
+
+/// <summary>What differs between targets in generated code: the width of a register and the names that go with it.</summary>
+/// <param name="Name">In headers and cache keys.</param>
+/// <param name="Vector">The register type's class in the base library.</param>
+/// <param name="Math">Runtime's vector math of that width.</param>
+/// <param name="Tile">Runtime's register tiles of that width.</param>
+/// <param name="Bytes">Of one register.</param>
+internal sealed record CodeTarget(string Name, string Vector, string Math, string Tile, int Bytes)
+{
+    /// <summary>Logical lanes of a vector loop, the same everywhere: targets differ in how many registers hold them.</summary>
+    public const int Lanes = 8;
+
+    public static CodeTarget Avx2 { get; } = new("x64-avx2", "Vector256", "Vec256", "Tile256", 32);
+
+    public static CodeTarget Portable { get; } = new("portable", "Vector128", "Vec128", "Tile128", 16);
+
+    /// <summary>Registers that hold the logical lanes. A bool is a mask of 32-bit lanes.</summary>
+    public int PartsOf(DType type) => Lanes * LaneBytes(type) / Bytes;
+
+    /// <summary>Lanes in one register.</summary>
+    public int LanesOf(DType type) => Bytes / LaneBytes(type);
+
+    private static int LaneBytes(DType type) => type == DType.Float64 ? 8 : 4;
+}

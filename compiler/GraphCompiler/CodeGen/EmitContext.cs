@@ -1,0 +1,91 @@
+using System.Globalization;
+using GraphCompiler.Kernels;
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.CodeGen;
+
+/// <summary>
+/// The state of emitting one method: names of what is in scope, and how the loop around runs (one element at a time, or
+/// eight lanes of which perhaps not all count).
+/// </summary>
+internal sealed class EmitContext(CodeTarget target, NameAllocator names)
+{
+    private readonly Dictionary<KernelBuffer, string> _buffers = [];
+    private readonly Dictionary<Axis, string> _axes = [];
+    private readonly Dictionary<Axis, string> _extents = [];
+    private readonly Dictionary<Symbol, string> _symbols = [];
+    private readonly Dictionary<Local, LocalText> _locals = [];
+
+    /// <summary>Names of a local's registers, or its one scalar name.</summary>
+    public sealed record LocalText(string[] Parts, bool IsVector);
+
+    public CodeTarget Target => target;
+
+    public NameAllocator Names => names;
+
+    public Dictionary<KernelBuffer, string> Buffers => _buffers;
+
+    public Dictionary<Axis, string> Axes => _axes;
+
+    /// <summary>Symbols that the method uses, with the variable that holds each.</summary>
+    public Dictionary<Symbol, string> Symbols => _symbols;
+
+    public Dictionary<Local, LocalText> Locals => _locals;
+
+    /// <summary>The vector loop around, or null in scalar code.</summary>
+    public VectorLoop? Vector { get; set; }
+
+    /// <summary>Gives an axis an extent that only the generated code knows (an edge of a tile).</summary>
+    public void SetExtent(Axis axis, string text) => _extents[axis] = text;
+
+    public string ExtentOf(Axis axis) => _extents.TryGetValue(axis, out var text) ? text : Text(axis.Extent);
+
+    /// <summary>An extent or stride: a literal, a variable, or a product of them.</summary>
+    public string Text(Dim dim)
+    {
+        if (dim.IsConstant)
+        {
+            return dim.Factor.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var factors = dim.Symbols.Select(SymbolName).ToList();
+        if (dim.Factor != 1)
+        {
+            factors.Insert(0, dim.Factor.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return factors.Count == 1 ? factors[0] : $"({string.Join(" * ", factors)})";
+    }
+
+    /// <summary>A sum of coefficient · axis and constants; "0" when empty.</summary>
+    public string Sum(IEnumerable<(Axis Axis, Dim Coefficient)> terms, ImmutableSum offset)
+    {
+        var parts = new List<string>();
+        foreach (var (axis, coefficient) in terms)
+        {
+            var name = _axes[axis];
+            parts.Add(coefficient == 1 ? name : $"{name} * {Text(coefficient)}");
+        }
+
+        parts.AddRange(offset.Terms.Select(Text));
+        return parts.Count == 0 ? "0" : string.Join(" + ", parts).Replace("+ -", "- ", StringComparison.Ordinal);
+    }
+
+    public string SymbolName(Symbol symbol)
+    {
+        if (!_symbols.TryGetValue(symbol, out var name))
+        {
+            name = names.New(symbol.Name);
+            _symbols.Add(symbol, name);
+        }
+
+        return name;
+    }
+
+    /// <summary>Names for the registers of a value.</summary>
+    public string[] NewParts(string hint, DType type)
+    {
+        var count = target.PartsOf(type);
+        return [.. Enumerable.Range(0, count).Select(_ => names.New(hint))];
+    }
+}

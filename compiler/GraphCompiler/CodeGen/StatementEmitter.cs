@@ -1,0 +1,312 @@
+using System.Diagnostics;
+using System.Globalization;
+using GraphCompiler.Kernels;
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.CodeGen;
+
+/// <summary>Kernel statements as C#: loops, locals, accumulators, stores.</summary>
+internal sealed class StatementEmitter
+{
+    private readonly EmitContext _context;
+    private readonly ScalarExpressions _scalar;
+    private readonly VectorExpressions _vector;
+    private readonly bool _isParallel;
+    private readonly bool _comments;
+
+    public StatementEmitter(EmitContext context, bool isParallel, bool comments)
+    {
+        _context = context;
+        _scalar = new ScalarExpressions(context);
+        _vector = new VectorExpressions(context, _scalar);
+        _isParallel = isParallel;
+        _comments = comments;
+    }
+
+    /// <summary>The statements of a kernel: loops split over workers are everybody's, the rest is the first worker's.</summary>
+    public void EmitTop(IReadOnlyList<KernelStatement> statements, CodeWriter into)
+    {
+        for (var i = 0; i < statements.Count;)
+        {
+            switch (statements[i])
+            {
+                case BarrierStatement:
+                    if (_isParallel)
+                    {
+                        into.Line("w.Barrier();");
+                    }
+
+                    i++;
+                    break;
+                case ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector } or ContractStatement:
+                    Emit(statements[i++], into);
+                    break;
+                default:
+                    var alone = _isParallel;
+                    if (alone)
+                    {
+                        into.Open("if (w.Index == 0)");
+                    }
+
+                    while (i < statements.Count && statements[i] is not (BarrierStatement or ContractStatement or ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector }))
+                    {
+                        Emit(statements[i++], into);
+                    }
+
+                    if (alone)
+                    {
+                        into.Close();
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    public void Emit(IEnumerable<KernelStatement> statements, CodeWriter into)
+    {
+        foreach (var statement in statements)
+        {
+            Emit(statement, into);
+        }
+    }
+
+    private void Emit(KernelStatement statement, CodeWriter into)
+    {
+        switch (statement)
+        {
+            case LetStatement let:
+                Let(let, into);
+                break;
+            case StoreStatement store:
+                Store(store, into);
+                break;
+            case ForStatement loop:
+                For(loop, into);
+                break;
+            case ReduceStatement reduce:
+                Reduce(reduce, into);
+                break;
+            case AccumulateStatement accumulate:
+                Accumulate(accumulate, into);
+                break;
+            case IfStatement condition:
+                into.Open($"if ({ScalarExpressions.Bare(_scalar.Text(condition.Condition))})");
+                Emit(condition.Body, into);
+                into.Close();
+                break;
+            case VariableStatement variable:
+                _context.Locals[variable.Local] = new([_context.Names.New(variable.Local.Name)], IsVector: false);
+                into.Line($"{Literals.TypeOf(variable.Local.Type)} {_context.Locals[variable.Local].Parts[0]} = {_scalar.Text(variable.Initial)};");
+                break;
+            case AssignStatement assign:
+                into.Line($"{_context.Locals[assign.Local].Parts[0]} = {ScalarExpressions.Bare(_scalar.Text(assign.Value))};");
+                break;
+            case ContractStatement contract:
+                new ContractEmitter(_context, this, _scalar, _isParallel).Emit(contract, into);
+                break;
+            default:
+                throw new UnreachableException($"{statement}");
+        }
+    }
+
+    private void Comment(string? comment, CodeWriter into)
+    {
+        if (_comments && comment is not null)
+        {
+            into.Comment(comment);
+        }
+    }
+
+    private void Let(LetStatement let, CodeWriter into)
+    {
+        if (_context.Vector is not { } loop || !_vector.Varies(let.Value))
+        {
+            Comment(let.Comment, into);
+            var name = _context.Names.New(let.Local.Name);
+            into.Line($"{Literals.TypeOf(let.Local.Type)} {name} = {ScalarExpressions.Bare(_scalar.Text(let.Value))};");
+            _context.Locals[let.Local] = new([name], IsVector: false);
+            _context.Vector?.InnerLocals.Add(let.Local);
+            return;
+        }
+
+        Comment(loop.Tail is null ? let.Comment : null, into);
+        var parts = _context.NewParts(let.Local.Name, let.Local.Type);
+        for (var p = 0; p < parts.Length; p++)
+        {
+            into.Line($"var {parts[p]} = {_vector.Bare(let.Value, p)};");
+        }
+
+        _context.Locals[let.Local] = new(parts, IsVector: true);
+    }
+
+    private void Store(StoreStatement store, CodeWriter into)
+    {
+        Comment(_context.Vector?.Tail is null ? store.Comment : null, into);
+        if (_context.Vector is not { } loop || store.Access.StrideOf(loop.Axis) == 0)
+        {
+            var text = _scalar.Text(store.Value);
+            into.Line($"{_scalar.Place(store.Access)} = {(store.Value.Type == DType.Bool ? $"{text} ? (byte)1 : (byte)0" : ScalarExpressions.Bare(text))};");
+            return;
+        }
+
+        for (var p = 0; p < _context.Target.PartsOf(store.Value.Type); p++)
+        {
+            into.Line(_vector.Store(store.Access, store.Value, p));
+        }
+    }
+
+    private void For(ForStatement loop, CodeWriter into)
+    {
+        var extent = _context.ExtentOf(loop.Axis);
+        var variable = _context.Names.New(loop.Axis.Name);
+        _context.Axes[loop.Axis] = variable;
+        var (from, to) = ("0", extent);
+        if (loop.Kind is LoopKind.Parallel or LoopKind.ParallelVector && _isParallel)
+        {
+            (from, to) = (_context.Names.New("from"), _context.Names.New("to"));
+            into.Line(string.Create(CultureInfo.InvariantCulture, $"var ({from}, {to}) = Partition.Of({extent}, {loop.Grain}, w.Index, w.Count);"));
+        }
+
+        if (loop.Kind is LoopKind.Vector or LoopKind.ParallelVector)
+        {
+            VectorFor(loop, variable, from, to, into);
+            return;
+        }
+
+        _context.Vector?.InnerAxes.Add(loop.Axis);
+        into.Open($"for (nint {variable} = {from}; {variable} < {to}; {variable}++)");
+        Emit(loop.Body, into);
+        into.Close();
+    }
+
+    // The body twice: whole registers, then what is left with the lanes beyond the end masked.
+    private void VectorFor(ForStatement loop, string variable, string from, string to, CodeWriter into)
+    {
+        var state = new VectorLoop(loop.Axis, variable);
+        _context.Vector = state;
+        var main = new CodeWriter();
+        Emit(loop.Body, main);
+        state.Tail = _context.Names.New("left");
+        state.InnerAxes.Clear();
+        state.InnerLocals.Clear();
+        var tail = new CodeWriter();
+        Emit(loop.Body, tail);
+        _context.Vector = null;
+
+        into.Append(state.Front);
+        into.Line($"nint {variable} = {from};");
+        into.Open(string.Create(CultureInfo.InvariantCulture, $"for (; {variable} <= {to} - {CodeTarget.Lanes}; {variable} += {CodeTarget.Lanes})"));
+        into.Append(main);
+        into.Close();
+        if (long.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var constant) && from == "0" && constant % CodeTarget.Lanes == 0)
+        {
+            return; // known at compile time: nothing is ever left
+        }
+
+        into.Open($"if ({variable} < {to})");
+        into.Line($"nint {state.Tail} = {to} - {variable};");
+        into.Append(tail);
+        into.Close();
+    }
+
+    private void Reduce(ReduceStatement reduce, CodeWriter into)
+    {
+        foreach (var accumulator in reduce.Accumulators)
+        {
+            Declare(accumulator, into);
+        }
+
+        Emit(reduce.Body, into);
+        foreach (var accumulator in reduce.Accumulators)
+        {
+            Total(accumulator, into);
+        }
+    }
+
+    // In lanes along the line, or, inside a vector loop, a line for each lane.
+    private bool IsVector(Accumulator accumulator) => accumulator.Lanes > 1 || _context.Vector is not null;
+
+    private void Declare(Accumulator accumulator, CodeWriter into)
+    {
+        var type = accumulator.Running.Type;
+        var identity = Literals.Of(type, Identity(accumulator.Combine, type));
+        if (!IsVector(accumulator))
+        {
+            var name = _context.Names.New(accumulator.Running.Name);
+            _context.Locals[accumulator.Running] = new([name], IsVector: false);
+            into.Line($"{Literals.TypeOf(type)} {name} = {identity};");
+            return;
+        }
+
+        var parts = _context.NewParts(accumulator.Running.Name, type);
+        _context.Locals[accumulator.Running] = new(parts, IsVector: true);
+        foreach (var part in parts)
+        {
+            into.Line($"var {part} = {_context.Target.Vector}.Create({identity});");
+        }
+    }
+
+    private void Accumulate(AccumulateStatement statement, CodeWriter into)
+    {
+        var accumulator = statement.Accumulator;
+        var running = _context.Locals[accumulator.Running];
+        Comment(_context.Vector?.Tail is null ? statement.Comment : null, into);
+        var combined = Combine(accumulator, statement.Value);
+        if (!running.IsVector)
+        {
+            into.Line($"{running.Parts[0]} = {ScalarExpressions.Bare(_scalar.Text(combined))};");
+            return;
+        }
+
+        for (var p = 0; p < running.Parts.Length; p++)
+        {
+            var next = _vector.Bare(combined, p);
+            var masked = accumulator.Lanes > 1 && _context.Vector?.Tail is not null
+                ? _vector.Select(_vector.TailMask(accumulator.Running.Type, p), accumulator.Running.Type, next, running.Parts[p]) : next;
+            into.Line($"{running.Parts[p]} = {masked};");
+        }
+    }
+
+    private static KernelExpr Combine(Accumulator accumulator, KernelExpr value)
+    {
+        var running = new LocalExpr(accumulator.Running);
+        return accumulator.Combine switch
+        {
+            Kernels.Combine.Sum when value is BinaryExpr { Op: BinaryMachineOp.Multiply } product && value.Type.IsFloating() => new FmaExpr(product.A, product.B, running),
+            Kernels.Combine.Sum => running + value,
+            Kernels.Combine.Max => new BinaryExpr(BinaryMachineOp.Max, running, value),
+            Kernels.Combine.Min => new BinaryExpr(BinaryMachineOp.Min, running, value),
+            _ => throw new UnreachableException($"{accumulator.Combine}"),
+        };
+    }
+
+    private void Total(Accumulator accumulator, CodeWriter into)
+    {
+        var running = _context.Locals[accumulator.Running];
+        if (accumulator.Lanes == 1)
+        {
+            _context.Locals[accumulator.Total] = running;
+            return;
+        }
+
+        var method = accumulator.Combine switch
+        {
+            Kernels.Combine.Sum => "Sum",
+            Kernels.Combine.Max => "ReduceMax",
+            _ => "ReduceMin",
+        };
+        var name = _context.Names.New(accumulator.Total.Name);
+        _context.Locals[accumulator.Total] = new([name], IsVector: false);
+        into.Line($"{Literals.TypeOf(accumulator.Total.Type)} {name} = {_context.Target.Math}.{method}({string.Join(", ", running.Parts)});");
+    }
+
+    private static double Identity(Combine combine, DType type) => (combine, type) switch
+    {
+        (Kernels.Combine.Sum, _) => 0,
+        (Kernels.Combine.Max, DType.Int32) => int.MinValue,
+        (Kernels.Combine.Min, DType.Int32) => int.MaxValue,
+        (Kernels.Combine.Max, _) => double.NegativeInfinity,
+        _ => double.PositiveInfinity,
+    };
+}
