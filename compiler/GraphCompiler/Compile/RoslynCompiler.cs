@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using GraphCompiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GraphCompiler.Compile;
+
+/// <summary>Turns generated C# into an assembly. The only class that knows Roslyn, which is loaded when this is first called.</summary>
+internal static class RoslynCompiler
+{
+    private static int _compilationCount;
+
+    /// <summary>Compilations of this process so far.</summary>
+    public static int CompilationCount => Volatile.Read(ref _compilationCount);
+
+    /// <summary>Compiles one file.</summary>
+    /// <param name="name">Of the assembly; <c>.g.cs</c> is appended for the file's name in stack traces and debuggers.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="isDebuggable">Whether to leave the code unoptimised.</param>
+    /// <param name="debug">Where to leave source that does not compile.</param>
+    /// <param name="cancellation">Ends the compilation.</param>
+    /// <exception cref="InternalCompilerException">The source does not compile.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static CompiledAssembly Compile(
+        string name, string source, bool isDebuggable, DebugOptions debug, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _compilationCount);
+        var path = name + ".g.cs";
+        var text = SourceText.From(source, new UTF8Encoding(false), SourceHashAlgorithm.Sha256);
+        var tree = CSharpSyntaxTree.ParseText(
+            text, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None), path, cancellation);
+        var compilation = CSharpCompilation.Create(name, [tree], References.Value, Options(isDebuggable));
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(
+            image,
+            symbols,
+            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: name + ".pdb"),
+            embeddedTexts: [EmbeddedText.FromSource(path, text)],
+            cancellationToken: cancellation);
+        return result.Success
+            ? new CompiledAssembly(image.ToArray(), symbols.ToArray())
+            : throw DoesNotCompile(path, source, result.Diagnostics, debug);
+    }
+
+    private static CSharpCompilationOptions Options(bool isDebuggable) => new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: isDebuggable ? OptimizationLevel.Debug : OptimizationLevel.Release,
+        checkOverflow: false,
+        allowUnsafe: false,
+        deterministic: true,
+        nullableContextOptions: NullableContextOptions.Disable);
+
+    private static InternalCompilerException DoesNotCompile(
+        string path, string source, IEnumerable<Diagnostic> diagnostics, DebugOptions debug)
+    {
+        const int Shown = 5;
+        var errors = diagnostics.Where(static each => each.Severity == DiagnosticSeverity.Error)
+            .OrderBy(static each => each.Location.SourceSpan.Start)
+            .Take(Shown)
+            .Select(static each => each.ToString());
+        return new InternalCompilerException(
+            "Compile",
+            $"the generated source does not compile: {string.Join("; ", errors)}. It is in {RejectedSource.Save(path, source, debug)}",
+            source);
+    }
+
+    /// <summary>Read once for a process, when the first compilation needs them.</summary>
+    private static class References
+    {
+        public static readonly MetadataReference[] Value = MetadataReferences.OfRuntime();
+    }
+}

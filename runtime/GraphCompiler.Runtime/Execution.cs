@@ -1,0 +1,393 @@
+using GraphCompiler.Runtime.State;
+using GraphCompiler.Runtime.Threading;
+
+namespace GraphCompiler.Runtime;
+
+/// <summary>
+/// Memory to run a program in: inputs, outputs, everything between, and the variables it is bound to. Several threads
+/// can run one program at once, each with an execution of its own.
+/// </summary>
+/// <remarks>
+/// A run allocates nothing on the managed heap. One execution serves one thread at a time; a second one that uses it
+/// meanwhile is told so (GRC0409). Inputs keep their elements from run to run. Spans point at native memory: they are
+/// valid until the execution is disposed, and whoever uses one keeps the execution reachable.
+/// </remarks>
+public sealed class Execution : IDisposable
+{
+    private const int Idle = 0;
+    private const int Busy = 1;
+    private const int Disposed = 2;
+
+    // What an input's elements come from, where it is not the number that was fed.
+    private const long NeverFed = -1;
+    private const long WrittenInPlace = -2;
+
+    private readonly CompiledProgram _program;
+    private readonly ExecutionMemory _memory;
+    private readonly SymbolValues _symbols;
+    private readonly StepBarrier _barrier = new();
+    private readonly ExecutionBody _body;
+    private readonly long[] _fed;
+    private readonly bool _ownsVariables;
+    private int _state;
+    private volatile bool _disposing;
+    private bool _isReady;
+
+    /// <summary>Allocates all memory that runs of <paramref name="program"/> need, for the bounds of all symbols.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="variables">
+    /// Parameters and state, shared with other executions; missing ones are created with their initial values. Null:
+    /// variables of its own, disposed with it.
+    /// </param>
+    /// <param name="workers">
+    /// The most threads that a run uses, the caller's included, at least 1; null: as many as <see cref="WorkerTeam.Shared"/>
+    /// has. Results do not depend on it.
+    /// </param>
+    /// <exception cref="GraphException">
+    /// GRC0410: out of memory. GRC0420, GRC0425, GRC0426: a variable exists with another type or shape, or cannot be made.
+    /// </exception>
+    public Execution(CompiledProgram program, Variables? variables = null, int? workers = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers ?? 1, 1);
+        _program = program;
+        _ownsVariables = variables is null;
+        Variables = variables ?? new Variables();
+        Workers = Math.Min(Math.Min(workers ?? int.MaxValue, program.Parallelism), WorkerTeam.Shared.Size);
+        _symbols = new SymbolValues(Layout);
+        _fed = [.. Layout.Slots.Select(static _ => NeverFed)];
+        try
+        {
+            nint[] addresses = [.. program.Variables.Select(info => Variables.GetOrAdd(info).Address)];
+            _memory = new ExecutionMemory(Layout, Workers);
+            BindVariables(addresses);
+        }
+        catch when (_ownsVariables)
+        {
+            Variables.Dispose();
+            throw;
+        }
+
+        ConstantFill.Run(program, _memory);
+        _body = new ExecutionBody(program.Entry, _memory, _barrier);
+    }
+
+    /// <summary>The parameters and state that runs read and update.</summary>
+    public Variables Variables { get; }
+
+    /// <summary>The program's memory, as data.</summary>
+    public ProgramLayout Layout => _program.Layout;
+
+    /// <summary>The most threads that a run uses, the caller's included.</summary>
+    public int Workers { get; }
+
+    /// <summary>Gives a symbol its value for the runs to come, until it is bound or fed again.</summary>
+    /// <param name="symbol">Its name.</param>
+    /// <param name="value">From 0 to its bound.</param>
+    /// <exception cref="GraphException">
+    /// GRC0404: no such symbol. GRC0407: out of range. GRC0409: in use by another thread.
+    /// </exception>
+    public void Bind(string symbol, long value)
+    {
+        Enter();
+        try
+        {
+            Bind(Layout.FindSymbol(symbol), value);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>The elements of an input, to be written in place: row-major, as many as the symbols say now.</summary>
+    /// <param name="input">A handle of this program.</param>
+    /// <exception cref="GraphException">
+    /// GRC0408: a symbol of its shape has no value yet. GRC0409: in use by another thread. GRC0442: a handle of another
+    /// program.
+    /// </exception>
+    public Span<T> Span<T>(Input<T> input) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Enter();
+        try
+        {
+            Own(input.Layout, input.Name);
+            var span = _memory.Span<T>(input.Slot, _symbols.Count(input.Slot));
+            _fed[input.Slot] = WrittenInPlace;
+            return span;
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>The elements of an output as the last run left them: row-major, as many as the symbols say now.</summary>
+    /// <param name="output">A handle of this program.</param>
+    /// <inheritdoc cref="Span{T}(Input{T})"/>
+    public ReadOnlySpan<T> Span<T>(Output<T> output) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        Enter();
+        try
+        {
+            Own(output.Layout, output.Name);
+            return _memory.Span<T>(output.Slot, _symbols.Count(output.Slot));
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>
+    /// Copies <paramref name="values"/> to an input. Where their number determines a symbol (the only one of the shape,
+    /// or the only one without a value), the symbol takes that value, whatever it was before.
+    /// </summary>
+    /// <param name="input">A handle of this program.</param>
+    /// <param name="values">Row-major, as many as the input's shape has elements.</param>
+    /// <exception cref="GraphException">
+    /// GRC0406: another length. GRC0407: the symbol's bound is exceeded. GRC0408: several symbols have no value yet.
+    /// GRC0409: in use by another thread. GRC0442: a handle of another program.
+    /// </exception>
+    public void Feed<T>(Input<T> input, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Enter();
+        try
+        {
+            Own(input.Layout, input.Name);
+            Feed(input.Slot, values);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Gives an input of one element its value.</summary>
+    /// <inheritdoc cref="Feed{T}(Input{T}, ReadOnlySpan{T})"/>
+    public void Feed<T>(Input<T> input, T value) where T : unmanaged => Feed(input, new ReadOnlySpan<T>(in value));
+
+    /// <summary>As <see cref="Feed{T}(Input{T}, ReadOnlySpan{T})"/>, by name: a convenience outside of loops.</summary>
+    /// <exception cref="GraphException">GRC0404: no such input. GRC0405: another type.</exception>
+    /// <inheritdoc cref="Feed{T}(Input{T}, ReadOnlySpan{T})"/>
+    public void Feed<T>(string input, ReadOnlySpan<T> values) where T : unmanaged => Feed(Layout.Input<T>(input), values);
+
+    /// <summary>Gives an input of one element its value, by name: a convenience outside of loops.</summary>
+    /// <inheritdoc cref="Feed{T}(string, ReadOnlySpan{T})"/>
+    public void Feed<T>(string input, T value) where T : unmanaged => Feed(Layout.Input<T>(input), value);
+
+    /// <summary>A copy of an output's elements.</summary>
+    /// <inheritdoc cref="Span{T}(Output{T})"/>
+    public T[] Read<T>(Output<T> output) where T : unmanaged => Span(output).ToArray();
+
+    /// <summary>A copy of an output's elements, by name: a convenience outside of loops.</summary>
+    /// <exception cref="GraphException">GRC0404: no such output. GRC0405: another type.</exception>
+    /// <inheritdoc cref="Span{T}(Output{T})"/>
+    public T[] Read<T>(string output) where T : unmanaged => Read(Layout.Output<T>(output));
+
+    /// <summary>The value of an output that has one element.</summary>
+    /// <exception cref="GraphException">GRC0406: it has not one element.</exception>
+    /// <inheritdoc cref="Span{T}(Output{T})"/>
+    public T Scalar<T>(Output<T> output) where T : unmanaged
+    {
+        var span = Span(output);
+        return span.Length == 1 ? span[0] : throw _symbols.NotScalar(output.Slot, span.Length);
+    }
+
+    /// <summary>The value of an output that has one element, by name: a convenience outside of loops.</summary>
+    /// <inheritdoc cref="Scalar{T}(Output{T})"/>
+    public T Scalar<T>(string output) where T : unmanaged => Scalar(Layout.Output<T>(output));
+
+    /// <summary>
+    /// Computes all outputs and updates from the inputs and variables of this moment. An exception in generated code is
+    /// thrown here, once; outputs and updated variables are then undefined.
+    /// </summary>
+    /// <exception cref="GraphException">
+    /// GRC0408: a symbol has no value. GRC0409: in use by another thread. GRC0424: another run updates the variables, or
+    /// this one would while others read. GRC0443: an input was fed another length, or nothing.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The execution, or its variables, have been disposed.</exception>
+    public void Run()
+    {
+        Enter();
+        try
+        {
+            if (!_isReady)
+            {
+                CheckInputs();
+            }
+
+            RunOnVariables();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Frees the memory; a run in progress ends first. A second call does nothing.</summary>
+    public void Dispose()
+    {
+        _disposing = true;
+        Interlocked.MemoryBarrier();
+        TryFree();
+    }
+
+    /// <summary>Overwrites all memory that a run must not need, the unused rest of inputs included, with NaN.</summary>
+    internal void Poison() => _memory.Poison(
+        Layout, slot => Layout.Slots[slot].Kind == SlotKind.Input ? _symbols.Count(slot) * Layout.Slots[slot].Type.Size() : 0);
+
+    private void RunOnVariables()
+    {
+        if (_program.Variables.IsEmpty)
+        {
+            RunOnTeam();
+        }
+        else if (Layout.WritesVariables)
+        {
+            Variables.AcquireExclusive();
+            try
+            {
+                RunOnTeam();
+            }
+            finally
+            {
+                Variables.ReleaseExclusive();
+            }
+        }
+        else
+        {
+            Variables.AcquireShared();
+            try
+            {
+                RunOnTeam();
+            }
+            finally
+            {
+                Variables.ReleaseShared();
+            }
+        }
+    }
+
+    private void RunOnTeam()
+    {
+        WorkerTeam.Shared.Run(_body, Workers, _barrier);
+
+        // The kernels hold addresses alone: without this the memory could be finalised under the last run.
+        GC.KeepAlive(this);
+    }
+
+    private void CheckInputs()
+    {
+        var unbound = _symbols.FirstUnbound();
+        if (unbound >= 0)
+        {
+            throw _symbols.NoValue(unbound);
+        }
+
+        for (var slot = 0; slot < _fed.Length; slot++)
+        {
+            if (Layout.Slots[slot].Kind == SlotKind.Input && _fed[slot] != WrittenInPlace && _fed[slot] != _symbols.Count(slot))
+            {
+                throw _symbols.NotFed(slot, Math.Max(_fed[slot], 0));
+            }
+        }
+
+        _isReady = true;
+    }
+
+    private void Bind(int symbol, long value)
+    {
+        _symbols.Bind(symbol, value);
+        _memory.SetSymbol(symbol, value);
+        _isReady = false;
+    }
+
+    private void Feed<T>(int slot, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        var (symbol, value) = _symbols.Infer(slot, values.Length);
+        if (symbol >= 0 && _symbols[symbol] != value)
+        {
+            Bind(symbol, value);
+        }
+
+        values.CopyTo(_memory.Span<T>(slot, values.Length));
+        if (_fed[slot] != values.Length)
+        {
+            _fed[slot] = values.Length;
+            _isReady = false;
+        }
+    }
+
+    private void BindVariables(ReadOnlySpan<nint> addresses)
+    {
+        var next = 0;
+        for (var slot = 0; slot < Layout.Slots.Length; slot++)
+        {
+            if (Layout.Slots[slot].Kind == SlotKind.Variable)
+            {
+                _memory.SetAddress(slot, addresses[next++]);
+            }
+        }
+    }
+
+    private void Own(ProgramLayout layout, string name)
+    {
+        if (!ReferenceEquals(layout, Layout))
+        {
+            throw new GraphException(
+                "GRC0442",
+                $"A handle requires an execution of its own program: \"{name}\" is of \"{layout.Name}\", " +
+                $"this execution runs {(layout.Name == Layout.Name ? "another compilation of it" : $"\"{Layout.Name}\"")}");
+        }
+    }
+
+    private void Enter()
+    {
+        var before = Interlocked.CompareExchange(ref _state, Busy, Idle);
+        if (before != Idle || _disposing)
+        {
+            Refuse(before);
+        }
+    }
+
+    private void Refuse(int before)
+    {
+        if (before == Idle)
+        {
+            Leave();
+        }
+
+        ObjectDisposedException.ThrowIf(_disposing, this);
+        throw new GraphException(
+            "GRC0409",
+            $"An execution requires one thread at a time: this one of \"{Layout.Name}\" is in use; " +
+            "make an execution for each thread");
+    }
+
+    private void Leave()
+    {
+        Volatile.Write(ref _state, Idle);
+        Interlocked.MemoryBarrier();
+        if (_disposing)
+        {
+            TryFree();
+        }
+    }
+
+    // Whoever moves the state from idle to disposed frees the memory: nobody uses it then, and nobody can begin to.
+    private void TryFree()
+    {
+        if (Interlocked.CompareExchange(ref _state, Disposed, Idle) == Idle)
+        {
+            _memory.Dispose();
+            if (_ownsVariables)
+            {
+                Variables.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using GraphCompiler.Runtime.Memory;
+
+namespace GraphCompiler.Runtime;
+
+/// <summary>
+/// The native memory of one execution: a single buffer that holds the table of addresses and symbol values, all inputs,
+/// outputs and constants, the arena, and scratch memory for each worker, each on a cache line of its own.
+/// </summary>
+internal sealed unsafe class ExecutionMemory : IDisposable
+{
+    private readonly AlignedBuffer _buffer;
+    private readonly Map _map;
+    private readonly int _slots;
+    private readonly int _symbols;
+
+    public ExecutionMemory(ProgramLayout layout, int workers)
+    {
+        _map = Plan(layout, workers);
+        _slots = layout.Slots.Length;
+        _symbols = layout.Symbols.Length;
+        _buffer = new AlignedBuffer(_map.Bytes);
+        for (var i = 0; i < _slots; i++)
+        {
+            if (layout.Slots[i].Kind != SlotKind.Variable)
+            {
+                SetAddress(i, _buffer.Address + (nint)_map.Slots[i]);
+            }
+        }
+    }
+
+    /// <summary>Address of the table of slot addresses.</summary>
+    public nint SlotTable => _buffer.Address;
+
+    /// <summary>Address of the table of symbol values.</summary>
+    public nint SymbolTable => _buffer.Address + _slots * sizeof(nint);
+
+    /// <summary>Address of the first worker's scratch; each of the others' is <see cref="ScratchStride"/> further.</summary>
+    public nint Scratch => _buffer.Address + (nint)_map.Scratch;
+
+    public nint ScratchStride => (nint)_map.ScratchStride;
+
+    /// <summary>Where everything lies; offsets of variables are 0 and not used.</summary>
+    public static Map Plan(ProgramLayout layout, int workers)
+    {
+        checked
+        {
+            var end = Align((long)sizeof(nint) * (layout.Slots.Length + layout.Symbols.Length));
+            var offsets = new long[layout.Slots.Length];
+            for (var i = 0; i < offsets.Length; i++)
+            {
+                if (layout.Slots[i].Kind is not (SlotKind.Variable or SlotKind.Arena))
+                {
+                    offsets[i] = end;
+                    end += Align(layout.Slots[i].MaxBytes);
+                }
+            }
+
+            for (var i = 0; i < offsets.Length; i++)
+            {
+                if (layout.Slots[i].Kind == SlotKind.Arena)
+                {
+                    offsets[i] = end + layout.Slots[i].Offset;
+                }
+            }
+
+            var scratch = end + Align(layout.ArenaBytes);
+            var stride = Align(layout.ScratchBytes);
+            return new Map(offsets, scratch, stride, scratch + stride * workers);
+        }
+    }
+
+    public void SetAddress(int slot, nint address) => ((nint*)SlotTable)[slot] = address;
+
+    public void SetSymbol(int symbol, long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)symbol, (uint)_symbols);
+        ((nint*)SymbolTable)[symbol] = (nint)value;
+    }
+
+    /// <summary>Elements of a slot that lies in this memory, from its first on.</summary>
+    public Span<T> Span<T>(int slot, long count) where T : unmanaged => _buffer.AsSpan<T>(_map.Slots[slot], count);
+
+    /// <summary>
+    /// Fills everything with bytes of ones, which no number is, but for the tables, the constants and as many bytes of
+    /// each slot as <paramref name="keep"/> says. For tests: a run must not need any of it.
+    /// </summary>
+    public void Poison(ProgramLayout layout, Func<int, long> keep)
+    {
+        for (var i = 0; i < _slots; i++)
+        {
+            var slot = layout.Slots[i];
+            if (slot.Kind is SlotKind.Input or SlotKind.Output)
+            {
+                var kept = keep(i);
+                Fill(_map.Slots[i] + kept, Align(slot.MaxBytes) - kept);
+            }
+        }
+
+        var arena = _map.Scratch - Align(layout.ArenaBytes);
+        Fill(arena, _map.Bytes - arena);
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    private void Fill(long offset, long bytes)
+    {
+        for (var done = 0L; done < bytes; done += int.MaxValue)
+        {
+            _buffer.AsSpan<byte>(offset + done, Math.Min(bytes - done, int.MaxValue)).Fill(byte.MaxValue);
+        }
+    }
+
+    private static long Align(long bytes) => checked(bytes + AlignedBuffer.Alignment - 1) & -AlignedBuffer.Alignment;
+
+    /// <summary>Offsets and sizes in bytes.</summary>
+    public sealed record Map(long[] Slots, long Scratch, long ScratchStride, long Bytes);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using GraphCompiler.Runtime.Memory;
+using GraphCompiler.Runtime.State;
+
+namespace GraphCompiler.Runtime;
+
+/// <summary>
+/// What generated code relies on without looking: checked once, when a program is loaded, so that no run can leave its
+/// memory.
+/// </summary>
+internal static class LayoutCheck
+{
+    public static void Run(
+        ProgramLayout layout, ImmutableArray<VariableInfo> variables, ImmutableArray<ProgramConstant> constants)
+    {
+        if (layout.AbiVersion != ProgramLayout.CurrentAbi)
+        {
+            throw new GraphException(
+                "GRC0441",
+                $"Program \"{layout.Name}\" requires the runtime that it was generated for: " +
+                $"it has ABI {layout.AbiVersion}, this runtime has {ProgramLayout.CurrentAbi}");
+        }
+
+        Require(layout.ArenaBytes >= 0 && layout.ScratchBytes >= 0, layout, "sizes of at least 0");
+        Require(layout.Symbols.All(static symbol => symbol.Max >= 1), layout, "symbols with bounds of at least 1");
+        foreach (var slot in layout.Slots)
+        {
+            CheckSlot(layout, slot);
+        }
+
+        var slots = layout.Slots.Where(static slot => slot.Kind == SlotKind.Variable);
+        Require(
+            slots.Select(static slot => (slot.Name, slot.Type)).SequenceEqual(variables.Select(static v => (v.Name, v.Type))),
+            layout,
+            "the declaration of each variable slot, in order");
+        foreach (var (slot, info) in slots.Zip(variables))
+        {
+            Require(
+                slot.Shape.All(static e => e.Symbols.IsEmpty) && slot.Shape.Select(static e => e.Factor).SequenceEqual(info.Shape),
+                layout,
+                $"the declared shape of variable \"{slot.Name}\"");
+        }
+
+        CheckConstants(layout, constants);
+    }
+
+    private static void CheckSlot(ProgramLayout layout, SlotLayout slot)
+    {
+        var bytes = (Int128)slot.Type.Size();
+        foreach (var extent in slot.Shape)
+        {
+            Require(extent.Factor >= 0, layout, $"extents of at least 0 of \"{slot.Name}\"");
+            bytes *= extent.Factor;
+            foreach (var symbol in extent.Symbols)
+            {
+                Require((uint)symbol < (uint)layout.Symbols.Length, layout, $"declared symbols in \"{slot.Name}\"");
+                bytes *= layout.Symbols[symbol].Max;
+            }
+
+            Require(bytes <= long.MaxValue, layout, $"a size below 2^63 bytes of \"{slot.Name}\"");
+        }
+
+        Require(bytes <= slot.MaxBytes, layout, $"room for the largest value of \"{slot.Name}\"");
+        if (slot.Kind == SlotKind.Arena)
+        {
+            Require(
+                slot.Offset >= 0 && slot.Offset % AlignedBuffer.Alignment == 0 && slot.Offset <= layout.ArenaBytes - slot.MaxBytes,
+                layout,
+                $"an aligned place within the arena for \"{slot.Name}\"");
+        }
+    }
+
+    private static void CheckConstants(ProgramLayout layout, ImmutableArray<ProgramConstant> constants)
+    {
+        var filled = new HashSet<int>();
+        foreach (var constant in constants)
+        {
+            Require((uint)constant.Slot < (uint)layout.Slots.Length && filled.Add(constant.Slot), layout, "values for a slot once");
+            var slot = layout.Slots[constant.Slot];
+            Require(
+                slot.Kind == SlotKind.Constant && constant.Values.Length == slot.MaxBytes / slot.Type.Size(),
+                layout,
+                $"as many values as constant \"{slot.Name}\" has");
+        }
+
+        Require(
+            layout.Slots.Count(static slot => slot.Kind == SlotKind.Constant) == filled.Count,
+            layout,
+            "values for each constant slot");
+    }
+
+    private static void Require(bool condition, ProgramLayout layout, string what)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException($"The layout of program \"{layout.Name}\" requires {what}", nameof(layout));
+        }
+    }
+}
