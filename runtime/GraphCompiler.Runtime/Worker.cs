@@ -34,6 +34,9 @@ public readonly unsafe struct Worker
     /// <summary>Workers that take part in this run, at least 1; it may differ from run to run.</summary>
     public int Count { get; }
 
+    /// <summary>This worker as the only one: for kernels that are too small to split.</summary>
+    public Worker Alone => new(0, 1, (nint)_slots, (nint)_symbols, (nint)_scratch, _barrier);
+
     /// <summary>First element of a float32 slot.</summary>
     /// <param name="slot">Position in <see cref="ProgramLayout.Slots"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

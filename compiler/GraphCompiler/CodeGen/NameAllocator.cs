@@ -17,11 +17,10 @@ internal sealed class NameAllocator
     {
         "w", "Worker", "Unsafe", "Math", "MathF", "Partition", "Vector256", "Vector128", "Vec256", "Vec128", "Scalar",
         "Tile256", "Tile128", "System", "GraphCompiler", "MethodImpl", "MethodImplOptions", "Run", "float", "nint", "tail",
-        "begin", "end", "first", "last", "rows", "columns", "record", "var", "dynamic", "await", "field", "nameof", "global",
+        "begin", "end", "isFirst", "isLast", "rows", "columns", "record", "var", "dynamic", "await", "field", "nameof", "global",
     };
 
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
+    private readonly List<Scope> _open = [new Scope()];
     private readonly NameAllocator? _outer;
     private readonly bool _anonymous;
 
@@ -29,23 +28,62 @@ internal sealed class NameAllocator
     /// <param name="anonymous">Gives every name the same stem: texts of the same structure become the same text.</param>
     public NameAllocator(NameAllocator? outer = null, bool anonymous = false) => (_outer, _anonymous) = (outer, anonymous);
 
-    /// <summary>A new identifier that resembles a hint.</summary>
-    public string New(string hint, bool capital = false)
+    /// <summary>Number of open blocks: where <see cref="New"/> declares.</summary>
+    public int Depth => _open.Count - 1;
+
+    /// <summary>Opens a block: its names are free again when it is closed, but not for the blocks around it.</summary>
+    public void Push() => _open.Add(new Scope());
+
+    /// <summary>Closes a block.</summary>
+    public void Pop()
+    {
+        var closed = _open[^1];
+        _open.RemoveAt(_open.Count - 1);
+        _open[^1].Nested.UnionWith(closed.Own);
+        _open[^1].Nested.UnionWith(closed.Nested);
+    }
+
+    /// <summary>A new identifier that resembles a hint, for the innermost block.</summary>
+    public string New(string hint, bool capital = false) => NewAt(Depth, hint, capital);
+
+    /// <summary>A new identifier for a block further out, declared in front of what is being written now.</summary>
+    public string NewAt(int depth, string hint, bool capital = false)
     {
         var stem = _anonymous ? "v" : Clean(hint, capital);
         var name = stem;
-        var n = _next.GetValueOrDefault(stem, 1);
-        while (IsTaken(name))
+        for (var n = 2; IsTaken(name, depth); n++)
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{stem}{(char.IsDigit(stem[^1]) ? "_" : "")}{++n}");
+            name = string.Create(CultureInfo.InvariantCulture, $"{stem}{(char.IsDigit(stem[^1]) ? "_" : "")}{n}");
         }
 
-        _next[stem] = n;
-        _used.Add(name);
+        _open[depth].Own.Add(name);
         return name;
     }
 
-    private bool IsTaken(string name) => Reserved.Contains(name) || _used.Contains(name) || (_outer?.IsTaken(name) ?? false);
+    private bool IsTaken(string name, int depth)
+    {
+        if (Reserved.Contains(name) || (_outer?.IsTaken(name, _outer.Depth) ?? false))
+        {
+            return true;
+        }
+
+        for (var i = 0; i < _open.Count; i++)
+        {
+            if (_open[i].Own.Contains(name) || (i >= depth && _open[i].Nested.Contains(name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed class Scope
+    {
+        public HashSet<string> Own { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Nested { get; } = new(StringComparer.Ordinal);
+    }
 
     private static string Clean(string hint, bool capital)
     {

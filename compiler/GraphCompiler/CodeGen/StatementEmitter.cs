@@ -92,7 +92,9 @@ internal sealed class StatementEmitter
                 break;
             case IfStatement condition:
                 into.Open($"if ({ScalarExpressions.Bare(_scalar.Text(condition.Condition))})");
+                _context.Names.Push();
                 Emit(condition.Body, into);
+                _context.Names.Pop();
                 into.Close();
                 break;
             case VariableStatement variable:
@@ -176,22 +178,28 @@ internal sealed class StatementEmitter
 
         _context.Vector?.InnerAxes.Add(loop.Axis);
         into.Open($"for (nint {variable} = {from}; {variable} < {to}; {variable}++)");
+        _context.Names.Push();
         Emit(loop.Body, into);
+        _context.Names.Pop();
         into.Close();
     }
 
     // The body twice: whole registers, then what is left with the lanes beyond the end masked.
     private void VectorFor(ForStatement loop, string variable, string from, string to, CodeWriter into)
     {
-        var state = new VectorLoop(loop.Axis, variable);
+        var state = new VectorLoop(loop.Axis, variable, _context.Names.Depth);
         _context.Vector = state;
         var main = new CodeWriter();
+        _context.Names.Push();
         Emit(loop.Body, main);
-        state.Tail = _context.Names.New("left");
+        _context.Names.Pop();
         state.InnerAxes.Clear();
         state.InnerLocals.Clear();
         var tail = new CodeWriter();
+        _context.Names.Push();
+        state.Tail = _context.Names.New("left");
         Emit(loop.Body, tail);
+        _context.Names.Pop();
         _context.Vector = null;
 
         into.Append(state.Front);

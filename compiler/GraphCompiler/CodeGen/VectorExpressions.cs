@@ -99,7 +99,7 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
 
         return Loop.Hoist(value, () =>
         {
-            var name = context.Names.New(expr is LocalExpr l ? l.Local.Name + "All" : expr is LoadExpr load ? load.Access.Buffer.Name + "All" : "all");
+            var name = context.Names.NewAt(Loop.Depth, expr is LocalExpr l ? l.Local.Name + "All" : expr is LoadExpr load ? load.Access.Buffer.Name + "All" : "all");
             Loop.Front.Line($"var {name} = {value};");
             return name;
         });
@@ -143,7 +143,7 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
             var offset = context.Sum(outer, access.Offset);
             reference = Loop.Hoist($"ref {buffer} {offset}", () =>
             {
-                var name = context.Names.New(access.Buffer.Name + "Row");
+                var name = context.Names.NewAt(Loop.Depth, access.Buffer.Name + "Row");
                 Loop.Front.Line($"ref {Literals.StorageOf(access.Buffer.Type)} {name} = ref Unsafe.Add(ref {buffer}, {offset});");
                 return name;
             });

@@ -34,7 +34,6 @@ public static class CompileExtensions
             value);
     }
 
-    /// <summary>The stages before this one.</summary>
-    internal static Func<Graph, CompileOptions, CancellationToken, GeneratedProgram> Generate { get; set; } =
-        static (_, _, _) => throw new NotSupportedException("The code generator is not connected");
+    /// <summary>The stages before this one; tests put programs of their own here.</summary>
+    internal static Func<Graph, CompileOptions, CancellationToken, GeneratedProgram> Generate { get; set; } = Pipeline.Generate;
 }

@@ -15,6 +15,9 @@ internal sealed class Grouping
 
     private const int MaxReads = 24;
 
+    /// <summary>Calls of vector math in a loop body, which is written twice: beyond some eight the JIT stops inlining them.</summary>
+    private const int MaxTranscendental = 4;
+
     private readonly Legalizer _legal;
     private readonly Dictionary<(Shape, EquatableArray<int>), Group> _latest = [];
     private readonly Dictionary<Node, Group> _groupOf = [];
@@ -78,6 +81,11 @@ internal sealed class Grouping
     private bool TryJoin(Node node, NodeForm form, Group group, ImmutableArray<int> reduced)
     {
         if (group.Nodes.Count >= MaxNodes || group.Reads.Count >= MaxReads || group.Kind > GroupKind.Contraction)
+        {
+            return false;
+        }
+
+        if (node.Results[0].Rank > 0 && NodeForms.IsTranscendental(node) && group.Nodes.Count(NodeForms.IsTranscendental) >= MaxTranscendental)
         {
             return false;
         }

@@ -105,6 +105,9 @@ internal sealed class NodeForms
     /// <summary>Work that costs less than a trip through memory, whatever its operands are.</summary>
     public static bool IsCheap(Node node) => ExprCost(((PointLowering)node.Operator.Lower(new ProbeScope(node))).Value, scalar: false) <= CheapOperations;
 
+    /// <summary>A call of vector math that is inlined: exp, log, tanh, sigmoid.</summary>
+    public static bool IsTranscendental(Node node) => node.Operator is ExpOp or LogOp or TanhOp or SigmoidOp;
+
     private bool ReadsLeaf(Node node) => node.Inputs.Any(i =>
     {
         var source = _places.BaseOf(i).Node;

@@ -1,0 +1,270 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GraphCompiler.Kernels;
+using GraphCompiler.Operators;
+using GraphCompiler.Runtime;
+using GraphCompiler.Schedule;
+
+namespace GraphCompiler.CodeGen;
+
+/// <summary>
+/// A schedule as one C# file: a method for each kernel that differs in structure, a step that calls them in order, a
+/// header that says what it is. Also the layout of the memory that it works on.
+/// </summary>
+internal sealed class ProgramEmitter
+{
+    private const string Namespace = "GraphCompiler.Generated";
+
+    /// <summary>Calls in one method: more would take the JIT past what it optimises.</summary>
+    private const int CallsPerMethod = 200;
+
+    private readonly Graph _graph;
+    private readonly ExecutionSchedule _schedule;
+    private readonly CodeTarget _target;
+    private readonly NameAllocator _names = new();
+    private readonly Dictionary<Symbol, int> _symbols = [];
+    private readonly Dictionary<Storage, int> _slots = [];
+    private readonly List<SlotLayout> _layout = [];
+    private readonly Dictionary<string, KernelEmitter.Method> _methods = new(StringComparer.Ordinal);
+    private readonly CodeWriter _bodies = new();
+    private readonly List<string> _calls = [];
+    private readonly List<Step> _steps = [];
+
+    private sealed record Step(Group Group, Kernel Kernel, KernelEmitter.Method Method);
+
+    private ProgramEmitter(Graph graph, ExecutionSchedule schedule, CodeTarget target) =>
+        (_graph, _schedule, _target) = (graph, schedule, target);
+
+    public static GeneratedProgram Emit(Graph graph, ExecutionSchedule schedule, CodeTarget target, CancellationToken cancellation)
+    {
+        var emitter = new ProgramEmitter(graph, schedule, target);
+        emitter.FindSymbols();
+        var kernels = new List<Kernel>();
+        foreach (var group in schedule.Groups)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            kernels.Add(KernelBuilders.Build(schedule, group));
+        }
+
+        var (plan, shared) = PlanMemory(schedule, kernels);
+        emitter.AssignSlots(plan);
+        for (var i = 0; i < kernels.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            emitter.AddStep(schedule.Groups[i], kernels[i], shared[i]);
+        }
+
+        return emitter.Finish(plan);
+    }
+
+    private void FindSymbols()
+    {
+        var dims = _schedule.Legal.Nodes.SelectMany(static n => n.Results).SelectMany(static r => r.Shape.SelectMany(static d => d.Symbols));
+        var extents = _schedule.Legal.Nodes.Select(static n => n.Operator).OfType<ExtentOp>().SelectMany(static e => e.Extent.Symbols);
+        foreach (var symbol in dims.Concat(extents))
+        {
+            _symbols.TryAdd(symbol, _symbols.Count);
+        }
+    }
+
+    // Blocks live from the kernel that writes them to the last that reads them; what a kernel shares lives for it alone.
+    private static (MemoryPlan Plan, List<ImmutableArray<Storage>> Shared) PlanMemory(ExecutionSchedule schedule, List<Kernel> kernels)
+    {
+        var last = new Dictionary<Storage, int>();
+        for (var step = 0; step < kernels.Count; step++)
+        {
+            foreach (var (_, tensor) in kernels[step].Parameters)
+            {
+                last[schedule.Storage[tensor]] = step;
+            }
+        }
+
+        var (planner, taken, shared) = (new MemoryPlanner(), new HashSet<Storage>(), new List<ImmutableArray<Storage>>());
+        for (var step = 0; step < kernels.Count; step++)
+        {
+            var own = kernels[step].Parameters.Select(p => schedule.Storage[p.Tensor]).Where(static s => s.Kind == StorageKind.Arena).Distinct().ToList();
+            foreach (var storage in own.Where(taken.Add))
+            {
+                planner.Take(storage, storage.Type.Bytes.Max, step);
+            }
+
+            shared.Add([.. kernels[step].Shared.Select(static b => new Storage(StorageKind.Arena, b.Name, new TensorType(b.Type, b.Shape)))]);
+            foreach (var storage in shared[^1])
+            {
+                planner.Take(storage, storage.Type.Bytes.Max, step);
+            }
+
+            foreach (var storage in own.Where(s => last[s] == step).Concat(shared[^1]))
+            {
+                planner.Release(storage, step);
+            }
+        }
+
+        var scratch = kernels.Count == 0 ? 0 : kernels.Max(static k => k.ScratchBytes);
+        return (planner.Finish((scratch + 63) / 64 * 64), shared);
+    }
+
+    private void AssignSlots(MemoryPlan plan)
+    {
+        foreach (var (_, storage) in _schedule.Storage.Where(static s => s.Value.Kind != StorageKind.Arena).OrderBy(static s => s.Value.Kind))
+        {
+            if (!_slots.ContainsKey(storage))
+            {
+                AddSlot(storage, 0, Math.Max(0, storage.Type.Bytes.Max));
+            }
+        }
+
+        foreach (var block in plan.Blocks)
+        {
+            AddSlot(block.Storage, block.Offset, block.Bytes);
+        }
+    }
+
+    private void AddSlot(Storage storage, long offset, long bytes)
+    {
+        var kind = storage.Kind switch
+        {
+            StorageKind.Input => SlotKind.Input,
+            StorageKind.Variable => SlotKind.Variable,
+            StorageKind.Constant => SlotKind.Constant,
+            StorageKind.Output => SlotKind.Output,
+            _ => SlotKind.Arena,
+        };
+        var shape = storage.Type.Shape.Select(d => new ExtentLayout(d.Factor, [.. d.Symbols.Select(s => _symbols[s])])).ToImmutableArray();
+        _slots.Add(storage, _layout.Count);
+        _layout.Add(new SlotLayout(kind, storage.Name, storage.Type.DType, shape, offset, bytes));
+    }
+
+    private void AddStep(Group group, Kernel kernel, ImmutableArray<Storage> shared)
+    {
+        var structure = KernelEmitter.Emit(kernel, _target, _symbols, "K", _names, anonymous: true).Text + kernel.IsParallel;
+        if (!_methods.TryGetValue(structure, out var method))
+        {
+            method = KernelEmitter.Emit(kernel, _target, _symbols, _names.New(kernel.Name, capital: true), _names, anonymous: false);
+            _methods.Add(structure, method);
+            _bodies.Line();
+            _bodies.Append(Verbatim(method.Text));
+        }
+
+        var slots = kernel.Parameters.Select(p => _slots[_schedule.Storage[p.Tensor]]).Concat(shared.Select(s => _slots[s]));
+        var arguments = method.Parameters.Zip(slots).Select(static p => string.Create(CultureInfo.InvariantCulture, $", {p.First}: {p.Second}"));
+        if (_steps.Count > 0 && (kernel.IsParallel || _steps[^1].Kernel.IsParallel))
+        {
+            _calls.Add("w.Barrier();");
+        }
+
+        var call = $"{method.Name}({(kernel.IsParallel ? "w" : "w.Alone")}{string.Concat(arguments)});";
+        _calls.Add(kernel.IsParallel ? call : $"if (w.Index == 0) {call}");
+        _steps.Add(new Step(group, kernel, method));
+    }
+
+    private static CodeWriter Verbatim(string text)
+    {
+        var writer = new CodeWriter();
+        foreach (var line in text.Split('\n')[..^1])
+        {
+            writer.Line(line);
+        }
+
+        return writer;
+    }
+
+    private GeneratedProgram Finish(MemoryPlan plan)
+    {
+        var className = _names.New(_graph.Name, capital: true);
+        var body = new CodeWriter();
+        Class(className, body);
+        var isParallel = _steps.Any(static s => s.Kernel.IsParallel);
+        var summary = Summary.Of(_graph, _schedule, [.. _steps.Select(static s => (s.Group, s.Kernel, s.Method.Name))], plan, _methods.Count);
+        var source = Header(body.ToString()) + body;
+        var constants = _schedule.Storage.Where(static s => s.Value.Kind == StorageKind.Constant)
+            .Select(s => (_slots[s.Value], Values((ConstantOp)s.Key.Node.Operator))).ToImmutableArray();
+        var layout = new ProgramLayout(
+            _graph.Name,
+            ProgramLayout.CurrentAbi,
+            [.. _layout],
+            [.. _symbols.OrderBy(static s => s.Value).Select(static s => new SymbolLayout(s.Key.Name, s.Key.Max))],
+            plan.ArenaBytes,
+            plan.ScratchBytes,
+            _graph.Updates.Count > 0);
+        return new GeneratedProgram(
+            $"{Namespace}.{className}", source, layout, isParallel ? int.MaxValue : 1, summary, _steps.Count, _methods.Count, constants);
+    }
+
+    private static ReadOnlyMemory<double> Values(ConstantOp constant)
+    {
+        var values = new double[constant.Bits.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = constant.Value(i);
+        }
+
+        return values;
+    }
+
+    private void Class(string className, CodeWriter text)
+    {
+        text.Line("using System;");
+        text.Line("using System.Runtime.CompilerServices;");
+        text.Line("using System.Runtime.Intrinsics;");
+        text.Line("using GraphCompiler.Runtime;");
+        text.Line("using GraphCompiler.Runtime.Threading;");
+        text.Line("using GraphCompiler.Runtime.Tiles;");
+        text.Line("using GraphCompiler.Runtime.Vectors;");
+        text.Line();
+        text.Line($"namespace {Namespace};");
+        text.Line();
+        text.Open($"public static class {className}");
+        var chunks = _calls.Chunk(CallsPerMethod).ToArray();
+        text.Line("/// <summary>One run; every worker runs it, and kernels split their loops.</summary>");
+        text.Open("public static void Run(in Worker w)");
+        if (chunks.Length == 1)
+        {
+            Calls(chunks[0], text);
+        }
+
+        var parts = chunks.Length > 1 ? chunks.Select(_ => _names.New("Steps", capital: true)).ToArray() : [];
+        foreach (var part in parts)
+        {
+            text.Line($"{part}(w);");
+        }
+
+        text.Close();
+        foreach (var (part, calls) in parts.Zip(chunks))
+        {
+            text.Line();
+            text.Open($"private static void {part}(in Worker w)");
+            Calls(calls, text);
+            text.Close();
+        }
+
+        text.Append(_bodies);
+        text.Close();
+    }
+
+    private static void Calls(string[] calls, CodeWriter text)
+    {
+        foreach (var call in calls)
+        {
+            text.Line(call);
+        }
+    }
+
+    private string Header(string body)
+    {
+        var text = new CodeWriter();
+        var version = typeof(ProgramEmitter).Assembly.GetName().Version?.ToString(3);
+        text.Line("// <auto-generated/>");
+        text.Comment($"{Diagnostics.DisplayName.Of(_graph.Name)}: generated by GraphCompiler {version} for {_target.Name}");
+        foreach (var storage in _slots.Keys.Where(static s => s.Kind is not StorageKind.Arena))
+        {
+            text.Comment($"{storage.Kind.ToString().ToLowerInvariant()} {Diagnostics.DisplayName.Of(storage.Name)}: {storage.Type}");
+        }
+
+        text.Comment($"{_steps.Count} kernels in {_methods.Count} methods, content {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..16]}");
+        text.Line();
+        return text.ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using GraphCompiler.CodeGen;
+using GraphCompiler.Diagnostics;
+using GraphCompiler.Optimize;
+using GraphCompiler.Runtime.Vectors;
+using GraphCompiler.Schedule;
+
+namespace GraphCompiler;
+
+/// <summary>The compiler's table of contents: from a declared graph to generated source, stage by stage.</summary>
+internal static class Pipeline
+{
+    public static GeneratedProgram Generate(Graph graph, CompileOptions options, CancellationToken cancellation)
+    {
+        var debug = options.Debug;
+        debug.Dump("00-graph.txt", graph.ToString);
+
+        // What is compiled: the outputs asked for, and with them the updates. Everything else is dead.
+        var outputs = options.Outputs is { } some ? [.. graph.Outputs.Where(o => some.Contains(o.Tensor))] : graph.Outputs;
+        var updates = options.Updates ? graph.Updates : [];
+
+        // Rewrites come before grouping: grouping sees a graph without no-ops, and every value once.
+        var watch = Stopwatch.StartNew();
+        var verifies = debug.Shows(DebugLevel.Verify);
+        var optimizer = new OptimizerOptions
+        {
+            Enabled = options.Optimize,
+            DisabledRules = options.DisabledRules,
+            Trace = !debug.Shows(DebugLevel.Rewrites) ? null : (rule, node, replacement) =>
+            {
+                debug.Rewrite(rule, node, replacement);
+                if (verifies)
+                {
+                    GraphVerifier.Verify(node.Graph);
+                }
+            },
+        };
+        var optimized = Optimizer.Run(graph, outputs, updates, optimizer).Graph;
+        Verify(optimized, "Optimize");
+        debug.Stage("optimize", watch.Elapsed);
+        debug.Dump("30-optimized.txt", optimized.ToString);
+        cancellation.ThrowIfCancellationRequested();
+
+        // Groups, order and memory: after this, which value is computed where and kept where is decided.
+        watch.Restart();
+        var schedule = Scheduler.Run(optimized);
+        debug.Stage("schedule", watch.Elapsed);
+        cancellation.ThrowIfCancellationRequested();
+
+        // Kernels and text: lowering asks each operator what it computes, the emitter only writes it down.
+        watch.Restart();
+        var program = ProgramEmitter.Emit(optimized, schedule, TargetOf(options), cancellation);
+        debug.Stage("generate", watch.Elapsed);
+        debug.Dump("50-plan.txt", () => program.SummaryText, DebugLevel.Plans);
+        debug.Dump("70-kernels.cs", () => program.Source, DebugLevel.Source);
+        return program;
+    }
+
+    private static CodeTarget TargetOf(CompileOptions options) => options.Target switch
+    {
+        KernelTarget.Portable => CodeTarget.Portable,
+        KernelTarget.Avx2 => CodeTarget.Avx2,
+        _ => Vec256.IsSupported ? CodeTarget.Avx2 : CodeTarget.Portable,
+    };
+
+    [Conditional("DEBUG")]
+    private static void Verify(Graph graph, string stage) => GraphVerifier.Verify(graph, stage);
+}
