@@ -48,7 +48,7 @@ internal sealed class ProgramEmitter
             kernels.Add(KernelBuilders.Build(schedule, group));
         }
 
-        var (plan, shared) = PlanMemory(schedule, kernels);
+        var (plan, shared) = ArenaPlan.Of(schedule, kernels);
         emitter.AssignSlots(plan);
         for (var i = 0; i < kernels.Count; i++)
         {
@@ -67,43 +67,6 @@ internal sealed class ProgramEmitter
         {
             _symbols.TryAdd(symbol, _symbols.Count);
         }
-    }
-
-    // Blocks live from the kernel that writes them to the last that reads them; what a kernel shares lives for it alone.
-    private static (MemoryPlan Plan, List<ImmutableArray<Storage>> Shared) PlanMemory(ExecutionSchedule schedule, List<Kernel> kernels)
-    {
-        var last = new Dictionary<Storage, int>();
-        for (var step = 0; step < kernels.Count; step++)
-        {
-            foreach (var (_, tensor) in kernels[step].Parameters)
-            {
-                last[schedule.Storage[tensor]] = step;
-            }
-        }
-
-        var (planner, taken, shared) = (new MemoryPlanner(), new HashSet<Storage>(), new List<ImmutableArray<Storage>>());
-        for (var step = 0; step < kernels.Count; step++)
-        {
-            var own = kernels[step].Parameters.Select(p => schedule.Storage[p.Tensor]).Where(static s => s.Kind == StorageKind.Arena).Distinct().ToList();
-            foreach (var storage in own.Where(taken.Add))
-            {
-                planner.Take(storage, storage.Type.Bytes.Max, step);
-            }
-
-            shared.Add([.. kernels[step].Shared.Select(static b => new Storage(StorageKind.Arena, b.Name, new TensorType(b.Type, b.Shape)))]);
-            foreach (var storage in shared[^1])
-            {
-                planner.Take(storage, storage.Type.Bytes.Max, step);
-            }
-
-            foreach (var storage in own.Where(s => last[s] == step).Concat(shared[^1]))
-            {
-                planner.Release(storage, step);
-            }
-        }
-
-        var scratch = kernels.Count == 0 ? 0 : kernels.Max(static k => k.ScratchBytes);
-        return (planner.Finish((scratch + 63) / 64 * 64), shared);
     }
 
     private void AssignSlots(MemoryPlan plan)
@@ -264,6 +227,7 @@ internal sealed class ProgramEmitter
         }
 
         text.Comment($"{_steps.Count} kernels in {_methods.Count} methods, content {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..16]}");
+        text.Line("#pragma warning disable");
         text.Line();
         return text.ToString();
     }

@@ -168,7 +168,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             Epilogue = Over(row, column, [.. body]),
         };
         var flops = Contraction.Operator.Cost(Contraction).Flops.Max;
-        return new Kernel(Group.Nodes[^1].Results[0].Name, Parameters, [statement], scratchBytes, flops >= 1 << 18, Formulas())
+        return new Kernel(KernelName(), Parameters, [statement], scratchBytes, flops >= 1 << 18, Formulas())
         {
             Scratch = [.. scratch],
             Shared = [.. shared],

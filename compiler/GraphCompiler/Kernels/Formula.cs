@@ -1,5 +1,6 @@
 using System.Globalization;
 using GraphCompiler.Operators;
+using GraphCompiler.Runtime;
 
 namespace GraphCompiler.Kernels;
 
@@ -27,14 +28,20 @@ internal static class Formula
             SelectOp => $"{x[0]} ? {x[1]} : {x[2]}",
             CopyOp => x[0],
             ExtentOp extent => extent.Extent.ToString(),
-            ConstantOp { IsSplat: true } constant => constant.Value(0).ToString("R", CultureInfo.InvariantCulture),
+            ConstantOp { IsSplat: true } constant => Number(constant),
+            ContractOp => $"{x[0]} . {x[1]}",
             _ => $"{node.Operator}({string.Join(", ", x)})",
         };
     }
 
+    // As the user would have written it: the shortest text that is the same number in the constant's type.
+    private static string Number(ConstantOp constant) => constant.Type.DType == DType.Float32
+        ? ((float)constant.Value(0)).ToString("R", CultureInfo.InvariantCulture)
+        : constant.Value(0).ToString("R", CultureInfo.InvariantCulture);
+
     private static string Operand(Tensor tensor, int depth)
     {
-        if (tensor.Names.Count > 0)
+        if (tensor.Names.Count > 0 && tensor.Node.Operator is not ConstantOp { IsSplat: true })
         {
             return tensor.Name;
         }

@@ -18,6 +18,7 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     private readonly Dictionary<Tensor, KernelBuffer> _stores = [];
     private readonly Dictionary<Node, KernelExpr> _values = [];
     private readonly Dictionary<Node, int> _uses = [];
+    private int? _storeCount;
 
     protected ExecutionSchedule Schedule => schedule;
 
@@ -49,7 +50,9 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
         if (!_stores.TryGetValue(tensor, out var buffer))
         {
             var home = schedule.Storage[tensor];
-            buffer = new KernelBuffer(home.Kind == StorageKind.Variable ? home.Name : tensor.Names.Count > 0 ? tensor.Name : tensor.Node.Operator.Name, tensor.DType, tensor.Shape);
+            var name = home.Kind is StorageKind.Variable or StorageKind.Output ? home.Name : LocalName(tensor);
+            // In flat scalar code the plain name belongs to the local that the formula gives it.
+            buffer = new KernelBuffer(group.Space.Rank == 0 ? name + "Out" : name, tensor.DType, tensor.Shape);
             _stores.Add(tensor, buffer);
             _parameters.Add((buffer, tensor));
         }
@@ -78,10 +81,10 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     protected void Define(Node node, KernelExpr value, List<KernelStatement> into, bool alwaysLocal)
     {
         var named = group.Space.Rank == 0 && node.Results[0].Names.Count > 0;
-        if (alwaysLocal || named || UsesOf(node) > 1 || Operations(value) > MaxInlineOperations)
+        if (alwaysLocal || named || MayOverwrite(node) || UsesOf(node) > 1 || Operations(value) > MaxInlineOperations)
         {
             var local = new Local(LocalName(node.Results[0]), node.Results[0].DType);
-            into.Add(new LetStatement(local, value, Formula.Of(node)));
+            into.Add(new LetStatement(local, value, named ? null : Formula.Of(node)));
             value = new LocalExpr(local);
         }
 
@@ -95,13 +98,31 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
         return At(place.Base, place.Index, place.IsFlat);
     }
 
+    /// <summary>
+    /// Several stores at one point: a value that is stored is computed before the first of them, because a store may
+    /// overwrite what another value reads (an update in place, a block taken over).
+    /// </summary>
+    private bool MayOverwrite(Node node) =>
+        (group.Space.Rank > 0 || group.Nodes.Any(n => schedule.InPlace.Contains(n.Results[0])))
+        && IsStored(node.Results[0]) && (_storeCount ??= group.Nodes.Count(n => n.Results.Any(IsStored))) > 1;
+
     /// <summary>Writes a tensor that is memory at an index.</summary>
     protected StoreStatement Store(Tensor tensor, ImmutableArray<AffineIndex> index, KernelExpr value) =>
         new(Operand.Dense(StoreBufferOf(tensor)).At(index), value, value is LocalExpr ? null : Formula.Of(tensor.Node));
 
     protected static string LocalName(Tensor tensor) => tensor.Names.Count > 0 ? tensor.Name : tensor.Node.Operator.Name;
 
-    protected ImmutableArray<string> Formulas() => [.. group.Nodes.Select(Formula.Of)];
+    /// <summary>What the kernel computes: values with names of their own, not the parts of their formulas.</summary>
+    protected ImmutableArray<string> Formulas() =>
+        [.. group.Nodes.Where(n => n.Operator is not CopyOp || group.Nodes.Count == 1)
+            .Where(n => n.Results[0].Names.Count > 0 || IsStored(n.Results[0]) || UsesOf(n) > 1).Select(Formula.Of)];
+
+    /// <summary>After the last named value, else after the last operator.</summary>
+    protected string KernelName()
+    {
+        var named = group.Nodes.LastOrDefault(static n => n.Results[0].Names.Count > 0);
+        return named is not null ? named.Results[0].Name : LocalName(group.Nodes[^1].Results[0]);
+    }
 
     /// <summary>Work of the whole group at the bounds, in elements times nodes: decides whether splitting pays.</summary>
     protected bool IsWorthSplitting()

@@ -14,7 +14,7 @@ internal sealed class NestBuilder(ExecutionSchedule schedule, Group group) : Ker
         var scope = new NestScope(node, Operand, [.. node.Results.Select(StoreBufferOf)]);
         Legal.Forms.Lowering<NestLowering>(node).Build(scope);
         var isParallel = IsWorthSplitting() && scope.Statements is [ForStatement { Kind: LoopKind.Parallel }];
-        return new Kernel(node.Results[0].Name, Parameters, [.. scope.Statements], 0, isParallel, Formulas());
+        return new Kernel(KernelName(), Parameters, [.. scope.Statements], 0, isParallel, Formulas());
 
         Operand Operand(int input)
         {

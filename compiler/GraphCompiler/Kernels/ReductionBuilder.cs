@@ -45,7 +45,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
             statements = [.. statements, new BarrierStatement(), .. final];
         }
 
-        return new Kernel(Group.Nodes[^1].Results[0].Name, Parameters, statements, _scratchBytes, IsWorthSplitting() && space.Kept.Length > 0, Formulas())
+        return new Kernel(KernelName(), Parameters, statements, _scratchBytes, IsWorthSplitting() && space.Kept.Length > 0, Formulas())
         {
             Scratch = [.. _scratch],
         };

@@ -30,7 +30,7 @@ internal sealed class RegionsBuilder(ExecutionSchedule schedule, Group group) : 
             }));
         }
 
-        return new Kernel(node.Results[0].Name, Parameters, [.. statements], 0, IsWorthSplitting(), Formulas());
+        return new Kernel(KernelName(), Parameters, [.. statements], 0, IsWorthSplitting(), Formulas());
     }
 
     private static ImmutableArray<KernelStatement> Nest(Shape shape, Func<ImmutableArray<AffineIndex>, KernelStatement> body)

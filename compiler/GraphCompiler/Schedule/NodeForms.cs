@@ -31,6 +31,9 @@ internal sealed class NodeForms
 
     public NodeForm this[Tensor tensor] => _forms[tensor.Node];
 
+    /// <summary>A splat constant that the graph being compiled still uses.</summary>
+    public bool IsConstant(Node node) => node.Operator is ConstantOp { IsSplat: true } && _forms.ContainsKey(node);
+
     public void Add(Node node, NodeForm form) => _forms.Add(node, form);
 
     /// <summary>The reduction or contraction that a node lowers to.</summary>

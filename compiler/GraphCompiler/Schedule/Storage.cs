@@ -1,26 +1,14 @@
 namespace GraphCompiler.Schedule;
 
-/// <summary>Whose memory a tensor is.</summary>
-internal enum StorageKind
+/// <summary>A block of memory that one or several tensors use, one after the other. Compared by reference: two blocks may look alike.</summary>
+/// <param name="kind">Whose it is.</param>
+/// <param name="name">Of the tensor it was made for.</param>
+/// <param name="type">Element type and shape of that tensor.</param>
+internal sealed class Storage(StorageKind kind, string name, TensorType type)
 {
-    /// <summary>Fed by the user, in the execution.</summary>
-    Input,
+    public StorageKind Kind => kind;
 
-    /// <summary>A parameter or state, in <c>Variables</c>.</summary>
-    Variable,
+    public string Name => name;
 
-    /// <summary>Values that the graph holds, copied to the execution when it is made.</summary>
-    Constant,
-
-    /// <summary>Returned to the user, in the execution.</summary>
-    Output,
-
-    /// <summary>Alive between two groups, in the arena.</summary>
-    Arena,
+    public TensorType Type => type;
 }
-
-/// <summary>A block of memory that one or several tensors use, one after the other.</summary>
-/// <param name="Kind">Whose it is.</param>
-/// <param name="Name">Of the tensor it was made for.</param>
-/// <param name="Type">Element type and shape of that tensor.</param>
-internal sealed record Storage(StorageKind Kind, string Name, TensorType Type);
