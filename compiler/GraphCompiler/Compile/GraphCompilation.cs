@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using GraphCompiler.CodeGen;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.Threading;
@@ -24,15 +22,36 @@ internal static class GraphCompilation
         CheckBytes(program, options);
         var generated = Lap(watch);
 
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(program.Source)));
+        var key = CacheKey.Of(program.Source, options.Target.Resolve(), options.Debuggable);
         var name = $"{program.ClassName[(program.ClassName.LastIndexOf('.') + 1)..]}.{key.AsSpan(0, 16)}";
-        var cache = Lap(watch);
-        var assembly = RoslynCompiler.Compile(name, program.Source, options.Debuggable, options.Debug, cancellation);
-        var roslyn = Lap(watch);
+        var cache = KernelCache.Open(CacheDirectory.Resolve(options.CacheDirectory));
+        var cached = cache?.Read(key);
+        var lookup = Lap(watch);
+
+        var assembly = cached ?? RoslynCompiler.Compile(name, program.Source, options.Debuggable, options.Debug, cancellation);
+        var roslyn = cached is null ? Lap(watch) : TimeSpan.Zero;
+        cancellation.ThrowIfCancellationRequested();
 
         var module = KernelModule.Load(name, assembly, program.ClassName);
-        var report = new CompileReport(generated, cache, roslyn, Lap(watch));
-        return new CompiledGraph(graph, program, module, report, wasCached: false, options.Workers);
+        var load = Lap(watch);
+        if (cached is null)
+        {
+            // Once it is known to load; what does not is not to be met again at the next start.
+            cache?.Write(key, assembly);
+            lookup += Lap(watch);
+        }
+
+        var report = new CompileReport(generated, lookup, roslyn, load);
+        options.Debug.Stage(cached is null ? "Compile" : "Cache", lookup + roslyn + load);
+        try
+        {
+            return new CompiledGraph(graph, program, module, report, wasCached: cached is not null, options.Workers);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     private static void CheckBytes(GeneratedProgram program, CompileOptions options)

@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.Compile;
+
+/// <summary>The content hash of a compilation: everything that its result depends on.</summary>
+internal static class CacheKey
+{
+    /// <summary>64 hexadecimal digits.</summary>
+    public static string Of(string source, KernelTarget target, bool isDebuggable)
+    {
+        // What the compiler does is in its own module; what kernels are compiled against, in the runtime's and the
+        // base library's.
+        string[] parts =
+        [
+            target.ToString(),
+            isDebuggable ? "debuggable" : "optimised",
+            Identity(typeof(CacheKey)),
+            Identity(typeof(Worker)),
+            Identity(typeof(object)),
+            $"abi {ProgramLayout.CurrentAbi}",
+            $".NET {Environment.Version}",
+            source,
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    }
+
+    private static string Identity(Type type)
+    {
+        var version = type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return $"{type.Assembly.GetName().Name} {version} {type.Module.ModuleVersionId}";
+    }
+}

@@ -1,0 +1,107 @@
+using System.Security;
+
+namespace GraphCompiler.Compile;
+
+/// <summary>
+/// Compiled kernels on the disk, one file for each key. Any number of processes may use one directory at once: a file
+/// appears as a whole or not at all, and is believed only if its hash is right. Trouble of any kind means no cache,
+/// never an error.
+/// </summary>
+internal sealed class KernelCache
+{
+    /// <summary>Files that are kept; beyond, the oldest quarter goes.</summary>
+    public const int MaxEntries = 1024;
+
+    private const string Extension = ".kernels";
+    private const string Temporary = ".tmp";
+
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    private readonly string _directory;
+
+    private KernelCache(string directory) => _directory = directory;
+
+    /// <summary>The cache in a directory, or null where there is to be none or cannot be one.</summary>
+    /// <param name="directory">Made if need be; null for none.</param>
+    public static KernelCache? Open(string? directory)
+    {
+        KernelCache? cache = null;
+        if (directory is not null)
+        {
+            Try(() => cache = CacheDirectory.TryOpen(directory) ? new KernelCache(Path.GetFullPath(directory)) : null);
+        }
+
+        return cache;
+    }
+
+    /// <summary>The file of a key.</summary>
+    public string PathOf(string key) => Path.Combine(_directory, key + Extension);
+
+    /// <summary>What is kept for a key, or null. A damaged file is removed.</summary>
+    public CompiledAssembly? Read(string key)
+    {
+        CompiledAssembly? assembly = null;
+        Try(() =>
+        {
+            var path = PathOf(key);
+            if (File.Exists(path) && (assembly = CacheEntry.Decode(key, File.ReadAllBytes(path))) is null)
+            {
+                File.Delete(path);
+            }
+        });
+        return assembly;
+    }
+
+    /// <summary>Keeps an assembly, if that is possible.</summary>
+    public void Write(string key, CompiledAssembly assembly)
+    {
+        var temporary = Path.Combine(_directory, $"{key}.{Guid.NewGuid():N}{Temporary}");
+        var isWritten = Try(() =>
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var file = new FileStream(temporary, options))
+            {
+                file.Write(CacheEntry.Encode(key, assembly));
+            }
+
+            File.Move(temporary, PathOf(key), overwrite: true);
+        });
+        Try(isWritten ? Trim : () => File.Delete(temporary));
+    }
+
+    // What nobody uses any more cannot be told from outside: age must do. It costs one listing for each compilation.
+    private void Trim()
+    {
+        var files = new DirectoryInfo(_directory).GetFiles();
+        var old = files.Where(static file => file.Extension == Temporary && DateTime.UtcNow - file.LastWriteTimeUtc > Abandoned);
+        FileInfo[] entries = [.. files.Where(static file => file.Extension == Extension)];
+        if (entries.Length > MaxEntries)
+        {
+            old = old.Concat(entries.OrderBy(static file => file.LastWriteTimeUtc).Take(entries.Length - MaxEntries * 3 / 4));
+        }
+
+        foreach (var file in old)
+        {
+            file.Delete();
+        }
+    }
+
+    private static bool Try(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException
+            or NotSupportedException or OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+}

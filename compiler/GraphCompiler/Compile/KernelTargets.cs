@@ -1,0 +1,16 @@
+using System.Diagnostics;
+using GraphCompiler.Runtime.Vectors;
+
+namespace GraphCompiler.Compile;
+
+/// <summary>What a target means on this machine.</summary>
+internal static class KernelTargets
+{
+    /// <summary>The instruction set itself: never <see cref="KernelTarget.Auto"/>.</summary>
+    public static KernelTarget Resolve(this KernelTarget target) => target switch
+    {
+        KernelTarget.Auto => Vec256.IsSupported ? KernelTarget.Avx2 : KernelTarget.Portable,
+        KernelTarget.Avx2 or KernelTarget.Portable => target,
+        _ => throw new UnreachableException($"{target}"),
+    };
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+using GraphCompiler;
+using GraphCompiler.Compile;
+using GraphCompiler.Tests.Compile;
+
+// A process of its own for the tests of the disk cache: compiles one program with the cache in the directory that the
+// only argument names, runs it, and says how that went.
+var watch = Stopwatch.StartNew();
+using var compiled = HandWritten.Double().Compile(new CompileOptions { CacheDirectory = args[0] });
+var elapsed = watch.Elapsed;
+using var execution = compiled.CreateExecution();
+execution.Feed<float>("x", [1, 2, 3, 4]);
+execution.Run();
+Console.WriteLine($"cached={compiled.WasCached}");
+Console.WriteLine($"compilations={RoslynCompiler.CompilationCount}");
+Console.WriteLine($"y={string.Join(' ', execution.Read<float>("y"))}");
+Console.WriteLine($"milliseconds={elapsed.TotalMilliseconds:F0}");
+foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+{
+    Console.WriteLine($"assembly={assembly.GetName().Name}");
+}
