@@ -1,0 +1,18 @@
+using GraphCompiler.Operators;
+using GraphCompiler.Runtime;
+using GraphCompiler.Tests.Laws.Families;
+using GraphCompiler.Tests.Laws;
+
+namespace GraphCompiler.Tests.Operators.Elementwise;
+
+internal sealed class AbsSamples : UnarySamples<AbsOp>
+{
+    protected override Tensor Apply(Tensor x) => x.Abs();
+
+    protected override DType[] Types => [DType.Float32, DType.Float64, DType.Int32];
+
+    protected override (double X, double Y)[] KnownValues =>
+        [(-0.0, 0), (0.0, 0), (double.NegativeInfinity, double.PositiveInfinity), (double.NaN, double.NaN)];
+
+    public override Tolerance Tolerance => Tolerance.Exact;
+}
