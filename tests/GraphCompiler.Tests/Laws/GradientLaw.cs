@@ -1,0 +1,70 @@
+using GraphCompiler.Reference;
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.Tests.Laws;
+
+/// <summary>
+/// Symbolic derivatives are the derivatives: reverse mode, forward mode and second order against finite differences in float64,
+/// within rtol 10⁻⁶ and atol 10⁻⁸. The function is that of the sample, so its views and symbolic extents are differentiated too.
+/// </summary>
+public sealed class GradientLaw
+{
+    [TestCaseSource(typeof(OperatorSamples), nameof(OperatorSamples.Names))]
+    public void VectorJacobianProduct_SmoothSample_IsFiniteDifferences(string name) => ForEachSmooth(name, static (f, at) =>
+    {
+        var upstream = f.Scope.Graph.Input("upstream", DType.Float64, f.Y.Shape);
+        var gradients = f.Scope.Graph.VectorJacobianProduct(f.Y, upstream, f.Leaves);
+        var weights = f.Random(f.Y, 7);
+        for (var leaf = 0; leaf < f.Leaves.Length; leaf++)
+        {
+            var actual = f.Evaluate(gradients[leaf], (upstream, weights)).Data;
+            for (var i = 0; i < actual.Length; i++)
+            {
+                var expected = FiniteDifferences.Derivative(t => [f.Dot(f.Evaluate(f.Y, f.Moved(leaf, i, t)), weights)])[0];
+                Close(actual[i], expected, $"{at}, ∂/∂x{leaf}[{i}]");
+            }
+        }
+    });
+
+    [TestCaseSource(typeof(OperatorSamples), nameof(OperatorSamples.Names))]
+    public void VectorJacobianProduct_AnyFloatingSample_HasTheTypesOfTheInputsAndEvaluates(string name)
+    {
+        foreach (var sample in OperatorSamples.Named(name).Samples.Where(static s => s.Type.IsFloating()))
+        {
+            var scope = new SampleScope(sample);
+            var y = scope.Results[0].Tensor;
+            var leaves = scope.Leaves.Where(static l => l.DType.IsFloating()).ToArray();
+            if (!y.DType.IsFloating() || !Reaches(y, leaves))
+            {
+                continue;
+            }
+
+            var upstream = scope.Graph.Splat(1, y.DType, y.Shape, Origin.None);
+            var gradients = scope.Graph.VectorJacobianProduct(y, upstream, leaves);
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                Assert.That(gradients[i].Type, Is.EqualTo(leaves[i].Type), $"{sample}, x{i}");
+                foreach (var n in sample.Runs)
+                {
+                    Assert.That(scope.Run(n).Evaluate(gradients[i]).Data, Has.None.EqualTo(12345.678), $"{sample}, n = {n}");
+                }
+            }
+        }
+    }
+
+    private static bool Reaches(Tensor y, Tensor[] leaves) => Traversal.Ancestors([y]).Any(n => leaves.Any(l => ReferenceEquals(l.Node, n)));
+
+    private static void Close(double actual, double expected, string at) =>
+        Assert.That(FiniteDifferences.IsClose(actual, expected), $"{at}: {actual:R} instead of {expected:R}");
+
+    private static void ForEachSmooth(string name, Action<SampleFunction, string> law)
+    {
+        foreach (var sample in OperatorSamples.Named(name).Samples.Where(static s => s.Smooth && s.Type == DType.Float64))
+        {
+            foreach (var n in sample.Runs)
+            {
+                law(new SampleFunction(sample, n), $"{sample}, n = {n}");
+            }
+        }
+    }
+}
