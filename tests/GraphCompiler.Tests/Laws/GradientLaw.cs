@@ -20,7 +20,7 @@ public sealed class GradientLaw
             var actual = f.Evaluate(gradients[leaf], (upstream, weights)).Data;
             for (var i = 0; i < actual.Length; i++)
             {
-                var expected = FiniteDifferences.Derivative(t => [f.Dot(f.Evaluate(f.Y, f.Moved(leaf, i, t)), weights)])[0];
+                var expected = FiniteDifferences.Derivative(t => [SampleFunction.Dot(f.Evaluate(f.Y, f.Moved(leaf, i, t)), weights)])[0];
                 Close(actual[i], expected, $"{at}, ∂/∂x{leaf}[{i}]");
             }
         }

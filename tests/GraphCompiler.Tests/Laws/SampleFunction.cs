@@ -69,7 +69,7 @@ internal sealed class SampleFunction
         return array;
     }
 
-    public double Dot(ReferenceArray a, ReferenceArray b) => a.Data.Zip(b.Data, static (x, y) => x * y).Sum();
+    public static double Dot(ReferenceArray a, ReferenceArray b) => a.Data.Zip(b.Data, static (x, y) => x * y).Sum();
 
     private ReferenceArray Copy(int leaf)
     {

@@ -59,9 +59,10 @@ internal sealed class SampleScope
     public string Unique(string name) => _prefix + name;
 
     /// <summary>States a result and the type that it must have.</summary>
-    public void Expect(Tensor result, DType type, params long[] shape) => _results.Add((result, type, shape));
+    public void Expect(Tensor result, DType type, long[] shape) => _results.Add((result, type, shape));
 
-    public void Expect(Tensor result, params long[] shape) => Expect(result, Type, shape);
+    /// <summary>States a result of the sample's element type.</summary>
+    public void Expect(Tensor result, params long[] shape) => _results.Add((result, Type, shape));
 
     public Shape Dims(params long[] shape) => Shape.Create([.. shape.Select(d => d == N ? _extent : d)]);
 

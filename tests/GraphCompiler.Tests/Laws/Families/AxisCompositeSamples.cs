@@ -1,3 +1,4 @@
+using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
 
 namespace GraphCompiler.Tests.Laws.Families;

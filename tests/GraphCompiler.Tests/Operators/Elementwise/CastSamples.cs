@@ -42,9 +42,9 @@ internal sealed class CastSamples : OperatorSamples<CastOp>
             yield return new($"[{string.Join(", ", shape)}] to {to.Name()}", from, smooth, s => s.Expect(s.Leaf(shape, values).Cast(to), to, shape));
         }
 
-        yield return new($"special values to {to.Name()}", from, false, s => s.Expect(s.Leaf([29], ValuesOf.Special).Cast(to), to, 29));
-        yield return new($"transposed to {to.Name()}", from, smooth, s => s.Expect(s.Leaf([3, 5], values).Transpose().Cast(to), to, 5, 3));
-        yield return new($"every other to {to.Name()}", from, smooth, s => s.Expect(s.Leaf([9], values).Slice(0, 1, 4, 2).Cast(to), to, 4));
-        yield return new($"symbolic to {to.Name()}", from, smooth, s => s.Expect(s.Leaf([SampleScope.N, 2], values).Cast(to), to, SampleScope.N, 2)) { Extents = [0, 1, 5, 17] };
+        yield return new($"special values to {to.Name()}", from, false, s => s.Expect(s.Leaf([29], ValuesOf.Special).Cast(to), to, [29]));
+        yield return new($"transposed to {to.Name()}", from, smooth, s => s.Expect(s.Leaf([3, 5], values).Transpose().Cast(to), to, [5, 3]));
+        yield return new($"every other to {to.Name()}", from, smooth, s => s.Expect(s.Leaf([9], values).Slice(0, 1, 4, 2).Cast(to), to, [4]));
+        yield return new($"symbolic to {to.Name()}", from, smooth, s => s.Expect(s.Leaf([SampleScope.N, 2], values).Cast(to), to, [SampleScope.N, 2])) { Extents = [0, 1, 5, 17] };
     }
 }
