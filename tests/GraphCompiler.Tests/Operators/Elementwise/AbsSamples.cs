@@ -14,5 +14,8 @@ internal sealed class AbsSamples : UnarySamples<AbsOp>
     protected override (double X, double Y)[] KnownValues =>
         [(-0.0, 0), (0.0, 0), (double.NegativeInfinity, double.PositiveInfinity), (double.NaN, double.NaN)];
 
+    public override IEnumerable<Edge> Edges =>
+        [.. base.Edges, new(DType.Int32, static x => x[0].Abs(), [int.MinValue], int.MinValue), new(DType.Int32, static x => x[0].Abs(), [0], 0)];
+
     public override Tolerance Tolerance => Tolerance.Exact;
 }

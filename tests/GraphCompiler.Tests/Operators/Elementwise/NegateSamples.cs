@@ -14,6 +14,9 @@ internal sealed class NegateSamples : UnarySamples<NegateOp>
     protected override (double X, double Y)[] KnownValues =>
         [(0.0, -0.0), (-0.0, 0.0), (double.PositiveInfinity, double.NegativeInfinity), (double.NaN, double.NaN)];
 
+    public override IEnumerable<Edge> Edges =>
+        [.. base.Edges, new(DType.Int32, static x => x[0].Negate(), [int.MinValue], int.MinValue), new(DType.Int32, static x => x[0].Negate(), [0], 0)];
+
     public override Tolerance Tolerance => Tolerance.Exact;
 
     public override IEnumerable<RewriteSample> Rewrites =>
