@@ -1,3 +1,4 @@
+using GraphCompiler.Operators;
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
 
@@ -22,6 +23,40 @@ public sealed class GradientLaw
             {
                 var expected = FiniteDifferences.Derivative(t => [SampleFunction.Dot(f.Evaluate(f.Y, f.Moved(leaf, i, t)), weights)])[0];
                 Close(actual[i], expected, $"{at}, ∂/∂x{leaf}[{i}]");
+            }
+        }
+    });
+
+    [TestCaseSource(typeof(OperatorSamples), nameof(OperatorSamples.Names))]
+    public void Jvp_SmoothSample_IsFiniteDifferences(string name) => ForEachSmooth(name, static (f, at) =>
+    {
+        var (tangents, directions) = f.Directions();
+        var actual = f.Evaluate(f.Scope.Graph.Jvp(f.Y, f.Leaves, tangents), [.. tangents.Zip(directions)]).Data;
+        var expected = FiniteDifferences.Derivative(t => f.Evaluate(f.Y, f.Moved(directions, t)).Data);
+        for (var i = 0; i < actual.Length; i++)
+        {
+            Close(actual[i], expected[i], $"{at}, y[{i}]");
+        }
+    });
+
+    // The loss is Σ w·(y + y²/2), so that the Hessian of a linear operator is not zero throughout.
+    [TestCaseSource(typeof(OperatorSamples), nameof(OperatorSamples.Names))]
+    public void Hvp_SmoothSample_IsFiniteDifferencesOfTheGradient(string name) => ForEachSmooth(name, static (f, at) =>
+    {
+        var graph = f.Scope.Graph;
+        var (tangents, directions) = f.Directions();
+        var weights = graph.Input("weights", DType.Float64, f.Y.Shape);
+        var loss = (weights * (f.Y + (f.Y * f.Y * 0.5))).Sum();
+        (Tensor, ReferenceArray) feed = (weights, f.Random(f.Y, 7));
+        var gradients = graph.Gradients(loss, f.Leaves);
+        var products = graph.Hvp(loss, f.Leaves, tangents);
+        for (var leaf = 0; leaf < f.Leaves.Length; leaf++)
+        {
+            var actual = f.Evaluate(products[leaf], [feed, .. tangents.Zip(directions)]).Data;
+            var expected = FiniteDifferences.Derivative(t => f.Evaluate(gradients[leaf], [feed, .. f.Moved(directions, t)]).Data);
+            for (var i = 0; i < actual.Length; i++)
+            {
+                Close(actual[i], expected[i], $"{at}, x{leaf}[{i}]");
             }
         }
     });

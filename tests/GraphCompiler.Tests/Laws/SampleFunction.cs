@@ -69,6 +69,13 @@ internal sealed class SampleFunction
         return array;
     }
 
+    /// <summary>A tangent for each leaf, as a tensor to differentiate along and as its value.</summary>
+    public (Tensor[] Tangents, ReferenceArray[] Values) Directions() =>
+    (
+        [.. Leaves.Select((leaf, i) => Scope.Graph.Input($"v{i}", leaf.DType, leaf.Shape))],
+        [.. Leaves.Select((leaf, i) => Random(leaf, 8 + i))]
+    );
+
     public static double Dot(ReferenceArray a, ReferenceArray b) => a.Data.Zip(b.Data, static (x, y) => x * y).Sum();
 
     private ReferenceArray Copy(int leaf)
