@@ -34,7 +34,7 @@ internal sealed class ContractStatement : KernelStatement
     /// <summary>The tile, row-major in scratch memory.</summary>
     public required KernelBuffer TileBuffer { get; init; }
 
-    /// <summary>Elements of the sum in one block; more than that goes through <see cref="Partial"/>.</summary>
+    /// <summary>Elements of the sum in one block; more than that goes through partial sums.</summary>
     public required long SumBlock { get; init; }
 
     /// <summary>B by panels of tile columns, or null where it is read in place.</summary>
