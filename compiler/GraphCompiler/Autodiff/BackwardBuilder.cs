@@ -13,16 +13,36 @@ internal static class BackwardBuilder
     public static ImmutableArray<Tensor> Build(Graph graph, Tensor y, Tensor? upstream, ReadOnlySpan<Tensor> wrt, Origin origin)
     {
         ArgumentNullException.ThrowIfNull(y);
-        Check(y, upstream, wrt, origin);
-        var path = new Path(y, wrt);
-        var gradients = new Dictionary<Tensor, Tensor>
+        Check(graph, y, upstream, wrt, origin);
+        return Build([(y, upstream ?? graph.Splat(1, y.DType, Shape.Scalar, origin))], wrt, origin, named: true);
+    }
+
+    /// <summary>Gradients of <c>Σ ⟨upstream, y⟩</c> over all seeds, which are checked already; unnamed where they are a means, not a result.</summary>
+    public static ImmutableArray<Tensor> Build(
+        ReadOnlySpan<(Tensor Y, Tensor Upstream)> seeds, ReadOnlySpan<Tensor> wrt, Origin origin, bool named)
+    {
+        var path = new Path(seeds, wrt);
+        var gradients = new Dictionary<Tensor, Tensor>();
+        foreach (var (y, upstream) in seeds)
         {
-            [y] = upstream ?? graph.Splat(1, y.DType, Shape.Scalar, origin),
-        };
-        NameGradient(y, gradients[y]);
+            Accumulate(gradients, y, upstream, origin);
+        }
+
+        foreach (var (y, _) in seeds)
+        {
+            if (named && path.IsSeedOnly(y))
+            {
+                NameGradient(y, gradients[y]);
+            }
+        }
+
         foreach (var node in path.Backwards)
         {
             Visit(node, path, gradients, origin);
+            if (named)
+            {
+                NameGradients(node, path, gradients);
+            }
         }
 
         var results = ImmutableArray.CreateBuilder<Tensor>(wrt.Length);
@@ -59,6 +79,10 @@ internal static class BackwardBuilder
             }
         }
 
+    }
+
+    private static void NameGradients(Node node, Path path, Dictionary<Tensor, Tensor> gradients)
+    {
         foreach (var input in node.Inputs)
         {
             // Named when the sum is complete, so that partial sums do not carry the name.
@@ -115,8 +139,9 @@ internal static class BackwardBuilder
         gradient.AddName($"{of.Name[..slash]}d_{of.Name[slash..]}");
     }
 
-    private static void Check(Tensor y, Tensor? upstream, ReadOnlySpan<Tensor> wrt, Origin origin)
+    private static void Check(Graph graph, Tensor y, Tensor? upstream, ReadOnlySpan<Tensor> wrt, Origin origin)
     {
+        graph.Own(y, origin);
         if (!y.DType.IsFloating())
         {
             throw new GraphException("GRC0302", $"Gradients requires floating tensors: {y.Describe()} is {y.Type}", origin.File, origin.Line);
@@ -134,25 +159,44 @@ internal static class BackwardBuilder
                 "GRC0304", $"VectorJacobianProduct requires an upstream gradient of the same type: {y.Describe()} is {y.Type}, {upstream.Describe()} is {upstream.Type}", origin.File, origin.Line);
         }
 
+        if (upstream is not null)
+        {
+            graph.Own(upstream, origin);
+        }
+
+        CheckSources(graph, wrt, origin);
+    }
+
+    /// <summary>GRC0302 unless all are floating, GRC0117 unless they are of the graph: elsewhere a gradient would be a silent zero.</summary>
+    internal static void CheckSources(Graph graph, ReadOnlySpan<Tensor> wrt, Origin origin)
+    {
         foreach (var tensor in wrt)
         {
-            if (tensor is null || !tensor.DType.IsFloating())
+            ArgumentNullException.ThrowIfNull(tensor, nameof(wrt));
+            graph.Own(tensor, origin);
+            if (!tensor.DType.IsFloating())
             {
                 throw new GraphException(
-                    "GRC0302", $"Gradients requires floating tensors: {tensor?.Describe() ?? "null"} is {tensor?.Type.ToString() ?? "missing"}; integers have no gradient", origin.File, origin.Line);
+                    "GRC0302", $"Gradients requires floating tensors: {tensor.Describe()} is {tensor.Type}; integers have no gradient", origin.File, origin.Line);
             }
         }
     }
 
-    /// <summary>The nodes that <c>y</c> depends on and that depend on <c>wrt</c>.</summary>
+    /// <summary>The nodes that the seeds depend on and that depend on <c>wrt</c>.</summary>
     private sealed class Path
     {
         private readonly HashSet<Tensor> _tensors = [];
         private readonly Dictionary<Tensor, Node> _firstUse = [];
 
-        public Path(Tensor y, ReadOnlySpan<Tensor> wrt)
+        public Path(ReadOnlySpan<(Tensor Y, Tensor Upstream)> seeds, ReadOnlySpan<Tensor> wrt)
         {
-            var ancestors = Traversal.Ancestors([y]);
+            var roots = new List<Tensor>();
+            foreach (var (y, _) in seeds)
+            {
+                roots.Add(y);
+            }
+
+            var ancestors = Traversal.Ancestors(roots);
             foreach (var tensor in wrt)
             {
                 _tensors.Add(tensor);
@@ -192,6 +236,9 @@ internal static class BackwardBuilder
         public IReadOnlyList<Node> Backwards { get; }
 
         public bool Contains(Tensor tensor) => _tensors.Contains(tensor);
+
+        /// <summary>True when nothing on the way uses the tensor: what it was seeded with is its whole gradient.</summary>
+        public bool IsSeedOnly(Tensor tensor) => !_firstUse.ContainsKey(tensor);
 
         /// <summary>True when <paramref name="use"/> is the last node of the backward walk that contributes to the gradient.</summary>
         public bool IsComplete(Tensor tensor, Node use) => _firstUse.TryGetValue(tensor, out var first) && ReferenceEquals(first, use);

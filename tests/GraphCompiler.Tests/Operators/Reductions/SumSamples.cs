@@ -1,0 +1,15 @@
+using GraphCompiler.Operators;
+using GraphCompiler.Runtime;
+using GraphCompiler.Tests.Laws.Families;
+using GraphCompiler.Tests.Laws;
+
+namespace GraphCompiler.Tests.Operators.Reductions;
+
+internal sealed class SumSamples : ReductionSamples<SumOp>
+{
+    protected override Tensor Apply(Tensor x, int[]? axes, bool keepDims) => x.Sum(axes, keepDims);
+
+    protected override double Empty(DType type) => 0;
+
+    public override Tolerance Tolerance => Tolerance.SumOfTerms;
+}

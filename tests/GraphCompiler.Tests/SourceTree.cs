@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+
+namespace GraphCompiler.Tests;
+
+/// <summary>Where the sources lie that these tests were built from.</summary>
+internal static class SourceTree
+{
+    /// <summary>The folder of this project.</summary>
+    public static string Tests { get; } = Path.GetDirectoryName(ThisFile())!;
+
+    /// <summary>The root of the repository.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Tests, "..", ".."));
+
+    /// <summary>Every hand-written C# file of a folder, sorted, with forward slashes, relative to the root.</summary>
+    public static IReadOnlyList<string> CSharp(string folder) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(static path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(static path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}
