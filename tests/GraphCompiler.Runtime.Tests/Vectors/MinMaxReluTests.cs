@@ -51,7 +51,7 @@ public sealed class MinMaxReluTests
     public void Fma_RandomArguments_RoundsOnceWhereTheProcessorCan()
     {
         Assume.That(Vec256.IsSupported, "a·b + c is rounded twice without FMA");
-        var random = new Random(3);
+        var random = new System.Random(3);
         for (var i = 0; i < 100_000; i++)
         {
             var (a, b, c) = (random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5);

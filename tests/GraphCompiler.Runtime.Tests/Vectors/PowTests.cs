@@ -51,7 +51,7 @@ public sealed class PowTests
     [Test]
     public void Single_RandomArguments_WithinBound()
     {
-        var random = new Random(21);
+        var random = new System.Random(21);
         var worst = (Ulp: 0.0, X: 0f, Y: 0f);
         for (var i = 0; i < 1_000_000; i++)
         {
@@ -68,7 +68,7 @@ public sealed class PowTests
     [Test]
     public void Double_RandomArguments_WithinBound()
     {
-        var random = new Random(22);
+        var random = new System.Random(22);
         var worst = (Ulp: 0.0, X: 0.0, Y: 0.0);
         for (var i = 0; i < 80_000; i++)
         {
@@ -84,7 +84,7 @@ public sealed class PowTests
     [Test]
     public void AllWidths_RandomAndSpecialPairs_SameBits()
     {
-        var random = new Random(23);
+        var random = new System.Random(23);
         var x = new double[8];
         var y = new double[8];
         for (var i = 0; i < 20_000; i++)
@@ -129,7 +129,7 @@ public sealed class PowTests
 
     /// <summary>A positive base, near 1 every other time, with an exponent that keeps the result about the range.
     /// </summary>
-    private static (double X, double Y) Sample(Random random, double logRange, int i)
+    private static (double X, double Y) Sample(System.Random random, double logRange, int i)
     {
         var x = i % 2 == 0
             ? 1 + Math.ScaleB(random.NextDouble() - 0.5, -random.Next(0, 23))

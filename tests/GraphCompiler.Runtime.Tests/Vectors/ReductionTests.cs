@@ -12,7 +12,7 @@ public sealed class ReductionTests
     [Test]
     public void Single_RandomVectors_FollowTheTree()
     {
-        var random = new Random(1);
+        var random = new System.Random(1);
         for (var i = 0; i < Rounds; i++)
         {
             var x = Draw(random, r => (float)Wild(r));
@@ -28,7 +28,7 @@ public sealed class ReductionTests
     [Test]
     public void Double_RandomVectors_FollowTheTree()
     {
-        var random = new Random(2);
+        var random = new System.Random(2);
         for (var i = 0; i < Rounds; i++)
         {
             var x = Draw(random, Wild);
@@ -44,7 +44,7 @@ public sealed class ReductionTests
     [Test]
     public void Int32_RandomVectors_WrapAndFollowTheTree()
     {
-        var random = new Random(3);
+        var random = new System.Random(3);
         for (var i = 0; i < Rounds; i++)
         {
             var x = Draw(random, r => r.Next(int.MinValue, int.MaxValue));
@@ -60,10 +60,10 @@ public sealed class ReductionTests
     private static T Tree<T>(T[] x, Func<T, T, T> f) =>
         f(f(f(x[0], x[4]), f(x[2], x[6])), f(f(x[1], x[5]), f(x[3], x[7])));
 
-    private static T[] Draw<T>(Random random, Func<Random, T> draw) =>
+    private static T[] Draw<T>(System.Random random, Func<System.Random, T> draw) =>
         Enumerable.Range(0, 8).Select(_ => draw(random)).ToArray();
 
-    private static double Wild(Random random) => random.Next(40) switch
+    private static double Wild(System.Random random) => random.Next(40) switch
     {
         0 => double.NaN,
         1 => 0.0,

@@ -43,7 +43,7 @@ public sealed class UnaryFunctionTests
     public void Double_RandomArguments_WithinBound([ValueSource(nameof(Names))] string name)
     {
         var f = Function(name);
-        var random = new Random(Seed);
+        var random = new System.Random(Seed);
         var worst = (Ulp: 0.0, At: 0.0);
         var x = new double[4];
         for (var i = 0; i < 40_000; i++)
@@ -87,7 +87,7 @@ public sealed class UnaryFunctionTests
     public void Double_EveryWidth_SameBits([ValueSource(nameof(Names))] string name)
     {
         var f = Function(name);
-        var random = new Random(Seed + 1);
+        var random = new System.Random(Seed + 1);
         for (var i = 0; i < 100_000; i++)
         {
             var x = Vector256.Create(
@@ -110,7 +110,7 @@ public sealed class UnaryFunctionTests
     private static UnaryFunction Function(string name) => UnaryFunction.All.Single(f => f.Name == name);
 
     /// <summary>Half from the function's range, a quarter each about 0 and about ±1 at every magnitude.</summary>
-    private static double DoubleSample(UnaryFunction f, Random random)
+    private static double DoubleSample(UnaryFunction f, System.Random random)
     {
         var sample = random.Next(4) switch
         {

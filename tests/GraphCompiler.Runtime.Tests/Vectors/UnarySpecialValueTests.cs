@@ -76,7 +76,7 @@ public sealed class UnarySpecialValueTests
     [Test]
     public void Tanh_OfMinusX_IsMinusTanh()
     {
-        var random = new Random(11);
+        var random = new System.Random(11);
         for (var i = 0; i < 100_000; i++)
         {
             var x = (random.NextDouble() - 0.5) * Math.ScaleB(1, random.Next(-40, 6));

@@ -62,6 +62,6 @@ public sealed class RewriterTests
 
         internal override void Reference(ReferenceScope r) => throw new NotSupportedException();
 
-        internal override Cost Cost(Node node) => Operators.Cost.Free;
+        internal override Cost Cost(Node node) => GraphCompiler.Operators.Cost.Free;
     }
 }
