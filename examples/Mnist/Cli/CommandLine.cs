@@ -13,9 +13,9 @@ internal static class CommandLine
     private static readonly Option<double> Rate = Optional("--rate", "R", "First learning rate", Default.Rate);
     private static readonly Option<long> Seed = Optional("--seed", "N", "Decides weights and order", Default.Seed);
     private static readonly Option<int> Threads = Optional("--threads", "N", "Threads that compute", Default.Threads);
-    private static readonly Option<string> Data = Optional("--data", "DIR", "Folder of the IDX files", Default.Data);
-    private static readonly Option<string> Save = Optional("--save", "FILE", "Trained parameters", Default.Save);
-    private static readonly Option<string?> Emit = Optional("--emit", "DIR", "Write sources, graphs", Default.Emit);
+    private static readonly Option<string?> Data = Optional<string?>("--data", "DIR", "IDX files", Default.Data);
+    private static readonly Option<string?> Save = Optional<string?>("--save", "FILE", "Parameters", Default.Save);
+    private static readonly Option<string?> Emit = Optional<string?>("--emit", "DIR", "Generated C#", Default.Emit);
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "Plain lines, no bar" };
 
     /// <summary>Reads the arguments.</summary>
@@ -51,9 +51,9 @@ internal static class CommandLine
                 : throw new UserError("--rate must be above 0 and at most 10"),
             Seed = result.GetValue(Seed),
             Threads = InRange(Threads, 1, 256),
-            Data = result.GetRequiredValue(Data),
-            Save = result.GetRequiredValue(Save),
-            Emit = result.GetValue(Emit),
+            Data = PathOf(Data)!,
+            Save = PathOf(Save)!,
+            Emit = PathOf(Emit),
             NoProgress = result.GetValue(NoProgress),
         };
 
@@ -62,6 +62,11 @@ internal static class CommandLine
                 ? value
                 : throw new UserError(
                     string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be {low} to {high:N0}, not {value}"));
+
+        string? PathOf(Option<string?> option) =>
+            result.GetValue(option) is var path && (path is null || (path.Length > 0 && !path.Contains('\0')))
+                ? path
+                : throw new UserError($"{option.Name} requires a path");
     }
 
     private static Option<T> Optional<T>(string name, string value, string description, T start) =>
