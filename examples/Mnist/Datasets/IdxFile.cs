@@ -46,15 +46,16 @@ internal sealed record IdxFile(string Path, int[] Extents, byte[] Values)
     private static IdxFile Read(string path, int rank, Stream stream, long longest)
     {
         var header = new byte[4 + 4 * rank];
-        if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
-        {
-            throw new UserError($"{path}: truncated, the header takes {header.Length} bytes");
-        }
-
+        var got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         var (magic, expected) = (BinaryPrimitives.ReadUInt32BigEndian(header), (UnsignedByte << 8) | rank);
-        if (magic != expected)
+        if (got >= 4 && magic != expected)
         {
             throw new UserError($"{path}: wrong magic number 0x{magic:X8}, expected 0x{expected:X8}");
+        }
+
+        if (got < header.Length)
+        {
+            throw new UserError($"{path}: truncated, the header takes {header.Length} bytes");
         }
 
         var extents = ReadExtents(path, header.AsSpan(4));

@@ -12,8 +12,11 @@ public sealed class ShuffleTests
         Assert.That(Shuffle.Order(count, seed: 1, epoch: 1).Order(), Is.EqualTo(Enumerable.Range(0, count)));
 
     [Test]
-    public void Order_SameSeedAndEpoch_IsTheSame() =>
-        Assert.That(Shuffle.Order(1000, seed: 5, epoch: 3), Is.EqualTo(Shuffle.Order(1000, seed: 5, epoch: 3)));
+    public void Order_SameSeedAndEpoch_IsTheSame()
+    {
+        var order = Shuffle.Order(1000, seed: 5, epoch: 3);
+        Assert.That(Shuffle.Order(1000, seed: 5, epoch: 3), Is.EqualTo(order));
+    }
 
     [Test]
     public void Order_OtherSeedOrEpoch_Differs()

@@ -48,9 +48,15 @@ public sealed class LossTests
         Assert.That(BitConverter.ToSingle(bytes, bytes.Length - 4), Is.EqualTo(problem.W2[^1]));
     }
 
-    private static IEnumerable<(int Step, double Loss)> Reference() =>
-        File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "TwoLayerNet", "losses.txt"))
-            .Where(static line => !line.StartsWith('#'))
-            .Select(static line => line.Split(' '))
-            .Select(static part => (int.Parse(part[0], CultureInfo.InvariantCulture), double.Parse(part[1], CultureInfo.InvariantCulture)));
+    private static IEnumerable<(int Step, double Loss)> Reference()
+    {
+        using var reader = new StreamReader(typeof(LossTests).Assembly.GetManifestResourceStream("losses.txt")!);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Split(' ') is [not "#", var loss] and [var step, _])
+            {
+                yield return (int.Parse(step, CultureInfo.InvariantCulture), double.Parse(loss, CultureInfo.InvariantCulture));
+            }
+        }
+    }
 }
