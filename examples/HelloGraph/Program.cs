@@ -23,6 +23,6 @@ static void Table((string Name, float Value)[] rows)
 {
     foreach (var (name, value) in rows)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-6} = {value,7:0.###}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-6} = {value,8:F3}"));
     }
 }

@@ -45,7 +45,7 @@ void Run(ParseResult options)
     if (options.GetValue(verify))
     {
         var differences = PlainLoops.Train(problem, count).Zip(losses, (exact, loss) => Math.Abs(loss - exact) / exact);
-        Print($"largest relative difference from plain loops in double: {differences.DefaultIfEmpty().Max():E1}");
+        Print($"largest relative difference from plain loops in double: {differences.DefaultIfEmpty().Max():0.0e-0}");
     }
 }
 

@@ -13,9 +13,9 @@ internal static class CommandLine
     private static readonly Option<double> Rate = Optional("--rate", "R", "First learning rate", Default.Rate);
     private static readonly Option<long> Seed = Optional("--seed", "N", "Decides weights and order", Default.Seed);
     private static readonly Option<int> Threads = Optional("--threads", "N", "Threads that compute", Default.Threads);
-    private static readonly Option<string?> Data = Optional<string?>("--data", "DIR", "IDX files", Default.Data);
-    private static readonly Option<string?> Save = Optional<string?>("--save", "FILE", "Parameters", Default.Save);
-    private static readonly Option<string?> Emit = Optional<string?>("--emit", "DIR", "Generated C#", Default.Emit);
+    private static readonly Option<string?> Data = Optional<string?>("--data", "DIR", "Folder of the IDX files", Default.Data);
+    private static readonly Option<string?> Save = Optional<string?>("--save", "FILE", "Trained parameters", Default.Save);
+    private static readonly Option<string?> Emit = Optional<string?>("--emit", "DIR", "Folder for the generated C#", Default.Emit);
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "Plain lines, no bar" };
 
     /// <summary>Reads the arguments.</summary>
