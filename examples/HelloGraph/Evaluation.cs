@@ -8,7 +8,8 @@ namespace HelloGraph;
 internal static class Evaluation
 {
     /// <summary>The value of every output at a point.</summary>
-    public static (string Output, float Value)[] Run(CompiledGraph compiled, Graph graph, (string Input, float Value)[] point)
+    public static (string Output, float Value)[] Run(
+        CompiledGraph compiled, Graph graph, (string Input, float Value)[] point)
     {
         using var variables = new Variables(); // there are none
         using var execution = compiled.CreateExecution(variables);

@@ -3,7 +3,7 @@ using GraphCompiler.Runtime.Random;
 
 namespace TwoLayerNet;
 
-/// <summary>What the network starts from: inputs, targets and weights, all standard normal, rounded to float32.</summary>
+/// <summary>What the network starts from: inputs, targets and weights, all normal, rounded to float32.</summary>
 /// <param name="X"><c>[64, 1000]</c>.</param>
 /// <param name="Y"><c>[64, 10]</c>.</param>
 /// <param name="W1"><c>[1000, 100]</c>.</param>
@@ -27,7 +27,10 @@ internal sealed record Problem(float[] X, float[] Y, float[] W1, float[] W2)
 
     /// <summary>Draws a problem: the same numbers for the same seed, on every machine.</summary>
     public static Problem Draw(long seed) => new(
-        Normal(seed, "x", N * In), Normal(seed, "y", N * Out), Normal(seed, "w1", In * Hidden), Normal(seed, "w2", Hidden * Out));
+        Normal(seed, "x", N * In),
+        Normal(seed, "y", N * Out),
+        Normal(seed, "w1", In * Hidden),
+        Normal(seed, "w2", Hidden * Out));
 
     /// <summary>Writes x, y, w1 and w2 one after the other, as little-endian float32 in row-major order.</summary>
     public void Export(string path)

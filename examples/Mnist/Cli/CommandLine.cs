@@ -8,14 +8,14 @@ internal static class CommandLine
 {
     private static readonly Options Default = new();
 
-    private static readonly Option<int> Epochs = Optional("--epochs", "N", "Visits of every image", Default.Epochs);
-    private static readonly Option<int> Batch = Optional("--batch", "N", "Images of a step", Default.Batch);
-    private static readonly Option<double> Rate = Optional("--rate", "R", "First learning rate", Default.Rate);
-    private static readonly Option<long> Seed = Optional("--seed", "N", "Decides weights and order", Default.Seed);
-    private static readonly Option<int> Threads = Optional("--threads", "N", "Threads that compute", Default.Threads);
-    private static readonly Option<string?> Data = Optional<string?>("--data", "DIR", "Folder of the IDX files", Default.Data);
-    private static readonly Option<string?> Save = Optional<string?>("--save", "FILE", "Trained parameters", Default.Save);
-    private static readonly Option<string?> Emit = Optional<string?>("--emit", "DIR", "Folder for the generated C#", Default.Emit);
+    private static readonly Option<int> Epochs = Create("--epochs", "N", "Visits of every image", Default.Epochs);
+    private static readonly Option<int> Batch = Create("--batch", "N", "Images of a step", Default.Batch);
+    private static readonly Option<double> Rate = Create("--rate", "R", "First learning rate", Default.Rate);
+    private static readonly Option<long> Seed = Create("--seed", "N", "Decides weights and order", Default.Seed);
+    private static readonly Option<int> Threads = Create("--threads", "N", "Threads that compute", Default.Threads);
+    private static readonly Option<string?> Data = Create<string?>("--data", "DIR", "Folder of the files", Default.Data);
+    private static readonly Option<string?> Save = Create<string?>("--save", "FILE", "Trained parameters", Default.Save);
+    private static readonly Option<string?> Emit = Create<string?>("--emit", "DIR", "Folder for the C#", Default.Emit);
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "Plain lines, no bar" };
 
     /// <summary>Reads the arguments.</summary>
@@ -60,8 +60,8 @@ internal static class CommandLine
         int InRange(Option<int> option, int low, int high) =>
             result.GetValue(option) is var value && low <= value && value <= high
                 ? value
-                : throw new UserError(
-                    string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be {low} to {high:N0}, not {value}"));
+                : throw new UserError(string.Create(
+                    CultureInfo.InvariantCulture, $"{option.Name} must be {low} to {high:N0}, not {value}"));
 
         string? PathOf(Option<string?> option) =>
             result.GetValue(option) is var path && (path is null || (path.Length > 0 && !path.Contains('\0')))
@@ -69,6 +69,6 @@ internal static class CommandLine
                 : throw new UserError($"{option.Name} requires a path");
     }
 
-    private static Option<T> Optional<T>(string name, string value, string description, T start) =>
+    private static Option<T> Create<T>(string name, string value, string description, T start) =>
         new(name) { HelpName = value, Description = description, DefaultValueFactory = _ => start };
 }

@@ -42,7 +42,8 @@ internal sealed class Digits
         var wrong = labels.Values.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
         return wrong < 0
             ? new Digits(images.Values, labels.Values)
-            : throw new UserError($"{labels.Path}: label {wrong} is {labels.Values[wrong]}, expected 0 to {Classes - 1}");
+            : throw new UserError(
+                $"{labels.Path}: label {wrong} is {labels.Values[wrong]}, expected 0 to {Classes - 1}");
     }
 
     /// <summary>Copies chosen images, scaled to [0, 1], and their labels to a batch.</summary>

@@ -21,7 +21,7 @@ internal sealed record IdxFile(string Path, int[] Extents, byte[] Values)
     /// <summary>Reads a file, and believes nothing that its header says before the file's size bears it out.</summary>
     /// <param name="path">An IDX file, gzipped or not.</param>
     /// <param name="rank">The number of extents that it must have.</param>
-    /// <exception cref="UserError">It is missing, damaged, too long, too short, too large or of another kind.</exception>
+    /// <exception cref="UserError">It is missing, damaged, too long, too short or of another kind.</exception>
     public static IdxFile Read(string path, int rank)
     {
         try
@@ -62,7 +62,8 @@ internal sealed record IdxFile(string Path, int[] Extents, byte[] Values)
         var size = extents.Aggregate(1L, (product, extent) => product * extent);
         if (header.Length + size > longest)
         {
-            throw new UserError($"{path}: truncated, the header promises {Count(size)} bytes and the file cannot hold them");
+            throw new UserError(
+                $"{path}: truncated, the header promises {Count(size)} bytes and the file cannot hold them");
         }
 
         var values = new byte[size];

@@ -5,7 +5,7 @@ using Mnist.Datasets;
 
 namespace Mnist.Network;
 
-/// <summary>The network: 784 pixels → 256 → 128 → 10 classes, with ReLU between. Training and evaluation share it.</summary>
+/// <summary>784 pixels → 256 → 128 → 10 classes, with ReLU between: what training and evaluation share.</summary>
 /// <param name="Images"><c>[batch, 784]</c>, pixels in [0, 1]: to be fed.</param>
 /// <param name="Labels"><c>[batch]</c>, int32 in 0..9: to be fed.</param>
 /// <param name="Logits"><c>[batch, 10]</c>: the larger, the likelier.</param>
@@ -14,7 +14,7 @@ internal sealed record Mlp(Tensor Images, Tensor Labels, Tensor Logits, Tensor[]
 {
     /// <summary>Adds the network to a graph.</summary>
     /// <param name="graph">Gains the inputs <c>images</c> and <c>labels</c> and three layers.</param>
-    /// <param name="batch">The number of images of a run: a symbol, so that one compilation serves every number.</param>
+    /// <param name="batch">The number of images of a run: a symbol, so that one compilation serves all.</param>
     /// <param name="seed">Decides the initial weights.</param>
     public static Mlp AddTo(Graph graph, Dim batch, long seed)
     {

@@ -9,7 +9,7 @@ internal static class TrainingGraph
 {
     private const float Momentum = 0.9f;
 
-    /// <summary>Declares the step: stochastic gradient descent with momentum on the mean cross-entropy of a batch.</summary>
+    /// <summary>Declares the step: gradient descent with momentum on the mean cross-entropy of a batch.</summary>
     /// <param name="batch">The number of images of a step.</param>
     /// <param name="seed">Decides the initial weights.</param>
     /// <returns>Inputs <c>images</c>, <c>labels</c> and the scalar <c>rate</c>; output <c>loss</c>.</returns>

@@ -13,10 +13,12 @@ internal readonly record struct EpochReport(
     int Epoch, int Epochs, double Loss, double Accuracy, double Seconds, int Images)
 {
     /// <summary>A fraction as a percentage: <c>97.61 %</c>.</summary>
-    public static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2} %");
+    public static string Percent(double fraction) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2} %");
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"epoch {Epoch}/{Epochs}  loss {Loss:F4}  test accuracy {Percent(Accuracy)}  {Seconds:F1} s  {Images / Seconds:N0} images/s");
+        $"epoch {Epoch}/{Epochs}  loss {Loss:F4}  test accuracy {Percent(Accuracy)}  " +
+        $"{Seconds:F1} s  {Images / Seconds:N0} images/s");
 }

@@ -19,7 +19,10 @@ public sealed class TextbookTests
     }
 
     private static void Expect(
-        Graph graph, (string Input, float Value)[] point, double tolerance, params (string Output, double Value)[] expected)
+        Graph graph,
+        (string Input, float Value)[] point,
+        double tolerance,
+        params (string Output, double Value)[] expected)
     {
         using var compiled = graph.Compile();
         var actual = Evaluation.Run(compiled, graph, point);

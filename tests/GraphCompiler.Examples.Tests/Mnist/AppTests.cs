@@ -11,7 +11,8 @@ public sealed class AppTests
         var (code, output, error) = Run(folder, "--epochs", "2", "--emit", folder.File("emitted"));
         Assert.That(error, Is.Empty);
         Assert.That(code, Is.Zero);
-        Assert.That(output, Does.Match(@"^epoch 1/2  loss \d\.\d{4}  test accuracy \d+\.\d\d %  \d+\.\d s  [\d,]+ images/s\n"));
+        Assert.That(
+            output, Does.Match(@"^epoch 1/2  loss \d\.\d{4}  test accuracy \d+\.\d\d %  \d+\.\d s  [\d,]+ images/s\n"));
         Assert.That(output, Does.Match(@"\ntest accuracy: \d+\.\d\d %\n$"));
         using var saved = Runtime.State.Variables.Open(folder.File("saved"));
         Assert.That(
@@ -24,7 +25,10 @@ public sealed class AppTests
             }));
         Assert.That(
             Directory.GetFiles(folder.File("emitted")).Select(Path.GetFileName),
-            Is.EquivalentTo(new[] { "mnist_train.cs", "mnist_train.graph.txt", "mnist_evaluate.cs", "mnist_evaluate.graph.txt" }));
+            Is.EquivalentTo(new[]
+            {
+                "mnist_train.cs", "mnist_train.graph.txt", "mnist_evaluate.cs", "mnist_evaluate.graph.txt",
+            }));
     }
 
     [Test]

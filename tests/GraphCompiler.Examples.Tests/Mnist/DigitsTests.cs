@@ -35,7 +35,9 @@ public sealed class DigitsTests
 
     [Test]
     public void Load_FolderMissing_NamesIt() =>
-        Assert.That(() => Digits.Load("/no/such/folder", "train"), Throws.TypeOf<UserError>().With.Message.StartsWith("/no/such/folder"));
+        Assert.That(
+            () => Digits.Load("/no/such/folder", "train"),
+            Throws.TypeOf<UserError>().With.Message.StartsWith("/no/such/folder"));
 
     [Test]
     public void Load_CountsDiffer_SaysBoth()

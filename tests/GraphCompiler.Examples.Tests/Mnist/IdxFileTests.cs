@@ -8,7 +8,8 @@ public sealed class IdxFileTests
     private static readonly byte[] Whole = Idx.File(Idx.LabelMagic, [5], 3, 1, 4, 1, 5);
 
     [Test]
-    public void Read_PlainOrZippedWhateverTheName_ReturnsExtentsAndValues([Values] bool zipped, [Values("a", "a.gz")] string name)
+    public void Read_PlainOrZippedWhateverTheName_ReturnsExtentsAndValues(
+        [Values] bool zipped, [Values("a", "a.gz")] string name)
     {
         using var folder = new TemporaryFolder();
         var file = IdxFile.Read(folder.Write(name, zipped ? Idx.Zip(Whole) : Whole), rank: 1);
@@ -29,7 +30,8 @@ public sealed class IdxFileTests
     public void Read_EveryPlainPrefix_IsTruncated([Range(0, 12)] int length) => Refuses(Whole[..length], "truncated");
 
     [Test]
-    public void Read_ZippedPrefix_IsTruncated([Range(0, 12)] int length) => Refuses(Idx.Zip(Whole[..length]), "truncated");
+    public void Read_ZippedPrefix_IsTruncated([Range(0, 12)] int length) =>
+        Refuses(Idx.Zip(Whole[..length]), "truncated");
 
     [Test]
     public void Read_EveryPrefixOfZippedFile_IsRefused()
@@ -89,7 +91,7 @@ public sealed class IdxFileTests
     public void Read_ProductOfExtentsOverflows_IsRefusedBeforeAllocation()
     {
         Refuses(Idx.File(Idx.ImageMagic, [65536, 65536, 65536], 1, 2, 3), "between 1 and", rank: 3);
-        Refuses(Idx.File(Idx.ImageMagic, [uint.MaxValue, uint.MaxValue, uint.MaxValue], 1, 2, 3), "between 1 and", rank: 3);
+        Refuses(Idx.File(Idx.ImageMagic, [~0u, ~0u, ~0u], 1, 2, 3), "between 1 and", rank: 3);
     }
 
     [Test]

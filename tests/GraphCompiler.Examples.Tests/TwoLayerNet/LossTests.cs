@@ -55,7 +55,8 @@ public sealed class LossTests
         {
             if (line.Split(' ') is [not "#", var loss] and [var step, _])
             {
-                yield return (int.Parse(step, CultureInfo.InvariantCulture), double.Parse(loss, CultureInfo.InvariantCulture));
+                var culture = CultureInfo.InvariantCulture;
+                yield return (int.Parse(step, culture), double.Parse(loss, culture));
             }
         }
     }
