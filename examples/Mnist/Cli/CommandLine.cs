@@ -13,9 +13,9 @@ internal static class CommandLine
     private static readonly Option<double> Rate = Create("--rate", "R", "First learning rate", Default.Rate);
     private static readonly Option<long> Seed = Create("--seed", "N", "Decides weights and order", Default.Seed);
     private static readonly Option<int> Threads = Create("--threads", "N", "Threads that compute", Default.Threads);
-    private static readonly Option<string?> Data = Create<string?>("--data", "DIR", "Folder of the files", Default.Data);
-    private static readonly Option<string?> Save = Create<string?>("--save", "FILE", "Trained parameters", Default.Save);
-    private static readonly Option<string?> Emit = Create<string?>("--emit", "DIR", "Folder for the C#", Default.Emit);
+    private static readonly Option<string?> Data = Create<string?>("--data", "DIR", "Folder of images", Default.Data);
+    private static readonly Option<string?> Save = Create<string?>("--save", "FILE", "Trained weights", Default.Save);
+    private static readonly Option<string?> Emit = Create<string?>("--emit", "DIR", "Generated C#", Default.Emit);
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "Plain lines, no bar" };
 
     /// <summary>Reads the arguments.</summary>

@@ -46,9 +46,13 @@ internal sealed class Session : IDisposable
             _trainer.Steps(training.Count),
             stepDone => loss = _trainer.Epoch(training, order, rate, stepDone, _cancellation));
         var seconds = clock.Elapsed.TotalSeconds;
-        return double.IsFinite(loss)
-            ? new EpochReport(epoch, _options.Epochs, loss, _evaluator.Accuracy(test, _cancellation), seconds, training.Count)
-            : throw new UserError($"the loss of epoch {epoch} is {loss}: try a smaller --rate than {_options.Rate}");
+        if (!double.IsFinite(loss))
+        {
+            throw new UserError($"the loss of epoch {epoch} is {loss}: try a smaller --rate than {_options.Rate}");
+        }
+
+        var accuracy = _evaluator.Accuracy(test, _cancellation);
+        return new EpochReport(epoch, _options.Epochs, loss, accuracy, seconds, training.Count);
     }
 
     /// <summary>Writes the parameters, without what only training needs.</summary>

@@ -46,8 +46,8 @@ public sealed class AppTests
     [Test]
     public void Run_LossDiverges_SaysSoAndSavesNothing()
     {
-        using var folder = Idx.Dataset(training: 600, test: 10);
-        var (code, _, error) = Run(folder, "--epochs", "50", "--rate", "10", "--batch", "1");
+        using var folder = Idx.Dataset(training: 40, test: 10);
+        var (code, _, error) = Run(folder, "--epochs", "3", "--rate", "10", "--batch", "1");
         Assert.That(code, Is.EqualTo(1));
         Assert.That(error, Does.StartWith("error: the loss of epoch ").And.Contain("--rate"));
         Assert.That(folder.File("saved"), Does.Not.Exist);
