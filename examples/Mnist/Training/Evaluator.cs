@@ -22,10 +22,11 @@ internal sealed class Evaluator : IDisposable
     /// <param name="variables">The parameters, shared with training.</param>
     /// <param name="seed">As for training.</param>
     /// <param name="options">How to compile.</param>
-    public Evaluator(Variables variables, long seed, CompileOptions options)
+    /// <param name="cancellation">Stops the compilation.</param>
+    public Evaluator(Variables variables, long seed, CompileOptions options, CancellationToken cancellation)
     {
         Graph = EvaluationGraph.Declare(_batch, seed);
-        _compiled = Graph.Compile(options);
+        _compiled = Graph.Compile(options, cancellation);
         _run = _compiled.CreateExecution(variables);
         _images = _compiled.Input<float>("images");
         _labels = _compiled.Input<int>("labels");

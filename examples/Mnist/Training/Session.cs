@@ -20,8 +20,8 @@ internal sealed class Session : IDisposable
     {
         (_options, _cancellation) = (options, cancellation);
         var compile = new CompileOptions { Workers = options.Threads };
-        _trainer = new Trainer(_variables, options.Batch, options.Seed, compile);
-        _evaluator = new Evaluator(_variables, options.Seed, compile);
+        _trainer = new Trainer(_variables, options.Batch, options.Seed, compile, cancellation);
+        _evaluator = new Evaluator(_variables, options.Seed, compile, cancellation);
     }
 
     /// <summary>Both graphs with the C# that they became.</summary>

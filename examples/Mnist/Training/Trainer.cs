@@ -23,12 +23,14 @@ internal sealed class Trainer : IDisposable
     /// <param name="maxBatch">Images of a step; the last of an epoch may have fewer.</param>
     /// <param name="seed">Decides the initial weights.</param>
     /// <param name="options">How to compile.</param>
-    public Trainer(Variables variables, int maxBatch, long seed, CompileOptions options)
+    /// <param name="cancellation">Stops the compilation.</param>
+    public Trainer(
+        Variables variables, int maxBatch, long seed, CompileOptions options, CancellationToken cancellation)
     {
         _maxBatch = maxBatch;
         _batch = Dim.Symbol("batch", maxBatch);
         Graph = TrainingGraph.Declare(_batch, seed);
-        _compiled = Graph.Compile(options);
+        _compiled = Graph.Compile(options, cancellation);
         _step = _compiled.CreateExecution(variables);
         _images = _compiled.Input<float>("images");
         _labels = _compiled.Input<int>("labels");
