@@ -1,6 +1,4 @@
 using GraphCompiler;
-using GraphCompiler.Runtime;
-using GraphCompiler.Runtime.State;
 
 namespace HelloGraph;
 
@@ -11,14 +9,13 @@ internal static class Evaluation
     public static (string Output, float Value)[] Run(
         CompiledGraph compiled, Graph graph, (string Input, float Value)[] point)
     {
-        using var variables = new Variables(); // there are none
-        using var execution = compiled.CreateExecution(variables);
+        using var execution = compiled.CreateExecution();
         foreach (var (input, value) in point)
         {
-            execution.Span(compiled.Input<float>(input))[0] = value;
+            execution.Feed(input, value);
         }
 
         execution.Run();
-        return [.. graph.Outputs.Select(o => (o.Name, execution.Span(compiled.Output<float>(o.Name))[0]))];
+        return [.. graph.Outputs.Select(o => (o.Name, execution.Scalar<float>(o.Name)))];
     }
 }

@@ -45,7 +45,7 @@ internal static class Network
         for (var i = 0; i < steps; i++)
         {
             step.Run();
-            yield return step.Span(loss)[0];
+            yield return step.Scalar(loss);
         }
     }
 }

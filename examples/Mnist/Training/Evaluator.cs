@@ -50,7 +50,7 @@ internal sealed class Evaluator : IDisposable
             _run.Bind(_batch, chosen.Length);
             digits.CopyTo(chosen, _run.Span(_images), _run.Span(_labels));
             _run.Run();
-            correct += (long)_run.Span(_correct)[0];
+            correct += (long)_run.Scalar(_correct);
         }
 
         return (double)correct / digits.Count;

@@ -58,7 +58,7 @@ internal sealed class Trainer : IDisposable
         Digits digits, ReadOnlySpan<int> order, double rate, Action stepDone, CancellationToken cancellation)
     {
         var total = 0.0;
-        _step.Span(_rate)[0] = (float)rate;
+        _step.Feed(_rate, (float)rate);
         for (var start = 0; start < order.Length; start += _maxBatch)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -66,7 +66,7 @@ internal sealed class Trainer : IDisposable
             _step.Bind(_batch, chosen.Length);
             digits.CopyTo(chosen, _step.Span(_images), _step.Span(_labels));
             _step.Run();
-            total += _step.Span(_loss)[0] * (double)chosen.Length;
+            total += _step.Scalar(_loss) * (double)chosen.Length;
             stepDone();
         }
 
