@@ -6,7 +6,7 @@ public sealed class TextbookTests
 {
     [Test]
     public void Product_AtItsPoint_HasTheValuesOfTheTextbook() =>
-        Expect(Product.Declare(), Product.Point, tolerance: 0, ("f", -12), ("df/dx", -4), ("df/dy", -4), ("df/dz", 3));
+        Expect(Product.Declare(), Product.Point, tolerance: 0, ("f", -12), ("df_dx", -4), ("df_dy", -4), ("df_dz", 3));
 
     [Test]
     public void Neuron_AtItsPoint_HasTheValuesOfTheTextbook()
@@ -15,7 +15,7 @@ public sealed class TextbookTests
         var df = f * (1 - f);
         Expect(
             Neuron.Declare(), Neuron.Point, tolerance: 1e-6,
-            ("f", f), ("df/dw0", -df), ("df/dw1", -2 * df), ("df/dw2", df), ("df/dx0", 2 * df), ("df/dx1", -3 * df));
+            ("f", f), ("df_dw0", -df), ("df_dw1", -2 * df), ("df_dw2", df), ("df_dx0", 2 * df), ("df_dx1", -3 * df));
     }
 
     private static void Expect(
