@@ -120,7 +120,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         inside = n is null ? inside : inside.Substitute(n, (AffineIndex)firstColumn + column);
 
         var tile = new KernelBuffer("tile", type, [ContractStatement.TileRows, columns]);
-        ImmutableArray<AffineIndex> inTile = [row, column];
+        ImmutableArray<AffineIndex> inTile = [row, n is null ? 0 : column];
         var body = Epilogue(inside, tile, inTile, null);
 
         var sumBlock = (k?.Extent.Max ?? 1) <= WholeSum ? Math.Max(1, k?.Extent.Max ?? 1) : BlockedSum;
@@ -163,9 +163,9 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             SumBlock = sumBlock,
             PackedB = packedB,
             PackedA = packedA,
-            LoadPartial = Over(row, column, loadPartial),
-            StorePartial = Over(row, column, storePartial),
-            Epilogue = Over(row, column, [.. body]),
+            LoadPartial = Over(row, n is null ? null : column, loadPartial),
+            StorePartial = Over(row, n is null ? null : column, storePartial),
+            Epilogue = Over(row, n is null ? null : column, [.. body]),
         };
         var flops = Contraction.Operator.Cost(Contraction).Flops.Max;
         return new Kernel(KernelName(), Parameters, [statement], scratchBytes, flops >= 1 << 18, Formulas())
@@ -205,11 +205,16 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         );
     }
 
-    private static ImmutableArray<KernelStatement> Over(Axis row, Axis column, ImmutableArray<KernelStatement> body)
+    private static ImmutableArray<KernelStatement> Over(Axis row, Axis? column, ImmutableArray<KernelStatement> body)
     {
         if (body.IsEmpty)
         {
             return [];
+        }
+
+        if (column is null)
+        {
+            return [new ForStatement(row, LoopKind.Serial, body)];
         }
 
         var vector = new AccessCollector(body).Accesses.All(a => a.Indirect is null && (a.StrideOf(column) == 0 || a.StrideOf(column) == 1));

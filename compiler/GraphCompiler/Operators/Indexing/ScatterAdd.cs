@@ -108,7 +108,9 @@ internal sealed record ScatterAddOp(Shape To, int Axis) : Operator
             var index = r.Inputs[1].At(i.AsSpan(Axis, rank));
             if (index >= 0 && index < r.Output.Shape[Axis])
             {
-                r.Output.At([.. i.AsSpan(0, Axis), (long)index, .. i.AsSpan(Axis + rank)]) += r.X.At(i);
+                ref var sum = ref r.Output.At([.. i.AsSpan(0, Axis), (long)index, .. i.AsSpan(Axis + rank)]);
+                sum += r.X.At(i);
+                sum = r.Output.Type == DType.Int32 ? unchecked((int)(long)sum) : sum;
             }
         });
     }
