@@ -190,6 +190,11 @@ public sealed partial class Graph(string name = "graph")
     /// <summary>The node that applies <paramref name="op"/> to <paramref name="inputs"/>: a new one, or the one that does so already.</summary>
     internal Node Add(Operator op, ImmutableArray<Tensor> inputs, Origin origin)
     {
+        foreach (var input in inputs)
+        {
+            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
+        }
+
         var key = new NodeKey(op, inputs);
         if (!_interned.TryGetValue(key, out var node))
         {
@@ -199,6 +204,7 @@ public sealed partial class Graph(string name = "graph")
             }
 
             var types = op.Infer(new InferScope(op, inputs, origin));
+            RequireExtents(op, types, origin);
             node = new Node(this, _nodes.Count, op, inputs, types);
             _nodes.Add(node);
             _interned.Add(key, node);
@@ -235,6 +241,21 @@ public sealed partial class Graph(string name = "graph")
         }
 
         return Leaf(name, qualified => new VariableOp(qualified, new TensorType(type, shape), init, isState), origin);
+    }
+
+    // One check for every way to write a shape: inputs, reshapes, ranges.
+    private static void RequireExtents(Operator op, EquatableArray<TensorType> types, Origin origin)
+    {
+        foreach (var type in types)
+        {
+            foreach (var dim in type.Shape)
+            {
+                if (dim.Factor < 0)
+                {
+                    throw new GraphException("GRC0123", $"A shape requires extents of 0 or more: {op.Name} asks for {type}", origin.File, origin.Line);
+                }
+            }
+        }
     }
 
     private Tensor Leaf(string name, Func<string, Operator> create, Origin origin)

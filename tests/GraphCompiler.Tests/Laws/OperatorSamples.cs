@@ -36,6 +36,9 @@ internal abstract class OperatorSamples
     /// <summary>How far a compiled kernel may be from the definition.</summary>
     public virtual Tolerance Tolerance => Tolerance.Ulp(2);
 
+    /// <summary>False for what never reaches a compiled graph.</summary>
+    public virtual bool IsCompiled => true;
+
     public static OperatorSamples Named(string name) => All.Single(s => s.Name == name);
 
     /// <summary>True for a node that these are samples of.</summary>

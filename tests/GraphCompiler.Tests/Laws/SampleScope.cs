@@ -21,7 +21,8 @@ internal sealed class SampleScope
     /// <param name="extent">A constant in place of the symbol, or null.</param>
     /// <param name="graph">Where to build, or null for a graph of its own.</param>
     /// <param name="prefix">Makes names unique when several samples share a graph.</param>
-    public SampleScope(Sample sample, long? extent = null, Graph? graph = null, string prefix = "")
+    /// <param name="isComplete">Makes sure that the leaves determine the extent, by one more of them if need be: compiled code has no other source.</param>
+    public SampleScope(Sample sample, long? extent = null, Graph? graph = null, string prefix = "", bool isComplete = false)
     {
         Sample = sample;
         Graph = graph ?? new Graph("sample");
@@ -30,6 +31,10 @@ internal sealed class SampleScope
             : sample.Extents.Length > 0 ? Dim.Symbol($"{prefix}n", Math.Max(1, sample.Extents.Max()))
             : 1;
         sample.Build(this);
+        if (isComplete && sample.Extents.Length > 0 && !_leaves.Any(static l => l.Shape.Contains(N)))
+        {
+            Leaf([N], ValuesOf.Special);
+        }
     }
 
     public Sample Sample { get; }

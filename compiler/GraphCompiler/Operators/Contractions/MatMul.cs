@@ -17,6 +17,7 @@ public static partial class Op
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
+        RequireNumbers(a, b, file, line);
         var facts = $"{a.Describe()} is {a.Shape}, {b.Describe()} is {b.Shape}";
         if (a.Rank == 0 || b.Rank == 0 || a.Shape[^1] != b.Shape[b.Rank == 1 ? 0 : b.Rank - 2])
         {
@@ -41,5 +42,16 @@ public static partial class Op
         var leading = b.Rank - 2;
         var rows = a.Rank - 1;
         return y.Transpose([.. Enumerable.Range(rows, leading), .. Enumerable.Range(0, rows), y.Rank - 1], file, line);
+    }
+
+    // The contraction checks the same, but would name itself.
+    private static void RequireNumbers(Tensor a, Tensor b, string file, int line)
+    {
+        if (a.DType != b.DType)
+        {
+            throw new GraphException("GRC0102", $"MatMul requires equal element types: {a.Describe()} is {a.Type}, {b.Describe()} is {b.Type}", file, line);
+        }
+
+        Composite.RequireFloating("MatMul", a, new Origin(file, line));
     }
 }

@@ -14,7 +14,7 @@ public static partial class Op
     /// <param name="file">The caller's file, filled in by the compiler.</param>
     /// <param name="line">The caller's line, filled in by the compiler.</param>
     /// <returns>The broadcast shape, the same element type.</returns>
-    /// <remarks>As C's pow: x^0 = 1 even for NaN, 1^y = 1, negative base with integer exponent is defined, otherwise NaN. Gradient: ȳ·b·a^(b−1), and ȳ·y·ln a (0 where a is 0 and b ≥ 0; NaN for negative a). Error bound: Runtime's <c>Vec256.Pow</c>.</remarks>
+    /// <remarks>As C's pow: x^0 = 1 even for NaN, 1^y = 1, negative base with integer exponent is defined, otherwise NaN. Gradient: ȳ·b·a^(b−1) (0 where b is 0), and ȳ·y·ln a (0 where a is 0; NaN for negative a). Error bound: Runtime's <c>Vec256.Pow</c>.</remarks>
     /// <exception cref="Runtime.GraphException">GRC0101: the shapes do not broadcast. GRC0102: the element types differ. GRC0103: they are not accepted.</exception>
     public static Tensor Pow(this Tensor x, Tensor exponent, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Tensor.Binary(new PowerOp(), x, exponent, new Origin(file, line));
@@ -33,9 +33,18 @@ internal sealed record PowerOp : BinaryElementwise
 
     internal override InputGradients Gradient(GradientScope g) => 
     [
-        g.Needs(0) ? g.Upstream * (g.Inputs[1] * Op.Pow(g.Inputs[0], g.Inputs[1] - 1)) : null,
+        g.Needs(0) ? g.Upstream * BaseSlope(g) : null,
         g.Needs(1) ? g.Upstream * Op.Select(g.Inputs[0].EqualTo(g.Constant(0)), g.Constant(0), g.Output * g.Inputs[0].Log()) : null,
     ];
+
+    // x⁰ is 1 everywhere, so its slope is 0 at 0 too, where b·x^(b−1) would be 0·∞. A constant exponent is known not to need this.
+    private static Tensor BaseSlope(GradientScope g)
+    {
+        var (x, exponent) = (g.Inputs[0], g.Inputs[1]);
+        var slope = exponent * Op.Pow(x, exponent - 1);
+        return ConstantOp.SplatOf(exponent) is { } constant && constant != 0 ? slope
+            : Op.Select(exponent.EqualTo(g.Constant(0)), g.Constant(0), slope);
+    }
 
     internal override ImmutableArray<Rule> Rewrites =>
     [

@@ -40,7 +40,7 @@ internal sealed record ReshapeOp(Shape To) : Operator
     }
 
     internal override EquatableArray<TensorType> Infer(InferScope s) =>
-        To.ElementCount == s[0].Shape.ElementCount ? [s[0].With(To)]
+        To.ElementCount == s[0].Shape.ElementCount && !To.Contains(-1) ? [s[0].With(To)]
         : throw s.Error("GRC0107", "as many elements as before", $"{s.Facts()}, the new shape is {To}");
 
     internal override InputGradients Gradient(GradientScope g) => [g.Upstream.Reshape(g.X.Shape)];
