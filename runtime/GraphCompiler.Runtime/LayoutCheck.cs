@@ -46,18 +46,15 @@ internal static class LayoutCheck
 
     private static void CheckSlot(ProgramLayout layout, SlotLayout slot)
     {
-        var bytes = (Int128)slot.Type.Size();
+        Int128 bytes = slot.Type.Size();
         foreach (var extent in slot.Shape)
         {
-            Require(extent.Factor >= 0, layout, $"extents of at least 0 of \"{slot.Name}\"");
-            bytes *= extent.Factor;
+            Multiply(extent.Factor, 0);
             foreach (var symbol in extent.Symbols)
             {
                 Require((uint)symbol < (uint)layout.Symbols.Length, layout, $"declared symbols in \"{slot.Name}\"");
-                bytes *= layout.Symbols[symbol].Max;
+                Multiply(layout.Symbols[symbol].Max, 1);
             }
-
-            Require(bytes <= long.MaxValue, layout, $"a size below 2^63 bytes of \"{slot.Name}\"");
         }
 
         Require(bytes <= slot.MaxBytes, layout, $"room for the largest value of \"{slot.Name}\"");
@@ -67,6 +64,13 @@ internal static class LayoutCheck
                 slot.Offset >= 0 && slot.Offset % AlignedBuffer.Alignment == 0 && slot.Offset <= layout.ArenaBytes - slot.MaxBytes,
                 layout,
                 $"an aligned place within the arena for \"{slot.Name}\"");
+        }
+
+        void Multiply(long by, long atLeast)
+        {
+            Require(by >= atLeast, layout, $"extents of at least 0 of \"{slot.Name}\"");
+            bytes *= by;
+            Require(bytes <= long.MaxValue, layout, $"a size below 2^63 bytes of \"{slot.Name}\"");
         }
     }
 

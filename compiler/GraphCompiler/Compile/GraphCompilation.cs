@@ -16,6 +16,7 @@ internal static class GraphCompilation
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers ?? 1, 1);
+        CheckOutputs(graph, options);
         cancellation.ThrowIfCancellationRequested();
         var watch = Stopwatch.StartNew();
         var program = generate(graph, options, cancellation);
@@ -51,6 +52,19 @@ internal static class GraphCompilation
         {
             module.Dispose();
             throw;
+        }
+    }
+
+    private static void CheckOutputs(Graph graph, CompileOptions options)
+    {
+        foreach (var tensor in options.Outputs ?? [])
+        {
+            if (!graph.Outputs.Any(output => ReferenceEquals(output.Tensor, tensor)))
+            {
+                throw new GraphException(
+                    "GRC0444",
+                    $"Compile requires outputs that graph \"{graph.Name}\" declares: {tensor.Describe()} is none of them");
+            }
         }
     }
 

@@ -177,6 +177,14 @@ public sealed class CompiledGraphTests
     }
 
     [Test]
+    public void Outputs_ThatTheGraphDoesNotDeclare_AreAnError()
+    {
+        var (graph, program) = HandWritten.Double();
+        var options = HandWritten.NoCache with { Outputs = [graph.Leaves["x"]] };
+        Assert.That(() => (graph, program).Compile(options), Error("GRC0444").And.Message.Contains("\"x\""));
+    }
+
+    [Test]
     public void MaxBytes_BelowThePlan_IsAnError()
     {
         var program = HandWritten.Double();

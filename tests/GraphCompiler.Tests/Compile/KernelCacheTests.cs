@@ -60,7 +60,7 @@ public sealed class KernelCacheTests
             bad[place] ^= 1;
             File.WriteAllBytes(path, bad);
             Assert.That(Compile(program), Is.EqualTo((false, 1)), $"byte {place}");
-            Assert.That(File.ReadAllBytes(path), Is.EqualTo(good));
+            Assert.That(File.ReadAllBytes(path), Is.EqualTo(good), $"byte {place}");
         }
 
         foreach (var length in new[] { 0, 1, 67, 68, good.Length - 1 })
@@ -183,6 +183,16 @@ public sealed class KernelCacheTests
         Assert.That(second, Does.Contain("cached=True").And.Contain("compilations=0").And.Contain("y=2 4 6 8"));
         Assert.That(second, Has.None.StartsWith("assembly=Microsoft.CodeAnalysis"));
         TestContext.Out.WriteLine(string.Join('\n', first.Concat(second).Where(line => line.StartsWith("milliseconds", StringComparison.Ordinal))));
+    }
+
+    [Test]
+    public void Compile_InSeveralProcessesAtOnce_AllRun()
+    {
+        string[][] outputs = new string[3][];
+        Parallel.For(0, outputs.Length, i => outputs[i] = Host());
+        Assert.That(outputs, Has.All.Contains("y=2 4 6 8"));
+        Assert.That(Files, Has.Length.EqualTo(1));
+        Assert.That(Host(), Does.Contain("cached=True"));
     }
 
     private static (bool WasCached, int Compilations) Compile(
