@@ -14,10 +14,6 @@ namespace GraphCompiler.Runtime;
 /// </remarks>
 public sealed class Execution : IDisposable
 {
-    private const int Idle = 0;
-    private const int Busy = 1;
-    private const int Disposed = 2;
-
     // What an input's elements come from, where it is not the number that was fed.
     private const long NeverFed = -1;
     private const long WrittenInPlace = -2;
@@ -25,12 +21,11 @@ public sealed class Execution : IDisposable
     private readonly CompiledProgram _program;
     private readonly ExecutionMemory _memory;
     private readonly SymbolValues _symbols;
+    private readonly ExecutionGate _gate = new();
     private readonly StepBarrier _barrier = new();
     private readonly ExecutionBody _body;
     private readonly long[] _fed;
     private readonly bool _ownsVariables;
-    private int _state;
-    private volatile bool _disposing;
     private bool _isReady;
 
     /// <summary>Allocates all memory that runs of <paramref name="program"/> need, for the bounds of all symbols.</summary>
@@ -231,9 +226,10 @@ public sealed class Execution : IDisposable
     /// <summary>Frees the memory; a run in progress ends first. A second call does nothing.</summary>
     public void Dispose()
     {
-        _disposing = true;
-        Interlocked.MemoryBarrier();
-        TryFree();
+        if (_gate.Close())
+        {
+            Free();
+        }
     }
 
     /// <summary>Overwrites all memory that a run must not need, the unused rest of inputs included, with NaN.</summary>
@@ -347,47 +343,30 @@ public sealed class Execution : IDisposable
 
     private void Enter()
     {
-        var before = Interlocked.CompareExchange(ref _state, Busy, Idle);
-        if (before != Idle || _disposing)
+        if (!_gate.TryEnter())
         {
-            Refuse(before);
+            ObjectDisposedException.ThrowIf(_gate.IsClosing, this);
+            throw new GraphException(
+                "GRC0409",
+                $"An execution requires one thread at a time: this one of \"{Layout.Name}\" is in use; " +
+                "make an execution for each thread");
         }
-    }
-
-    private void Refuse(int before)
-    {
-        if (before == Idle)
-        {
-            Leave();
-        }
-
-        ObjectDisposedException.ThrowIf(_disposing, this);
-        throw new GraphException(
-            "GRC0409",
-            $"An execution requires one thread at a time: this one of \"{Layout.Name}\" is in use; " +
-            "make an execution for each thread");
     }
 
     private void Leave()
     {
-        Volatile.Write(ref _state, Idle);
-        Interlocked.MemoryBarrier();
-        if (_disposing)
+        if (_gate.Leave())
         {
-            TryFree();
+            Free();
         }
     }
 
-    // Whoever moves the state from idle to disposed frees the memory: nobody uses it then, and nobody can begin to.
-    private void TryFree()
+    private void Free()
     {
-        if (Interlocked.CompareExchange(ref _state, Disposed, Idle) == Idle)
+        _memory.Dispose();
+        if (_ownsVariables)
         {
-            _memory.Dispose();
-            if (_ownsVariables)
-            {
-                Variables.Dispose();
-            }
+            Variables.Dispose();
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class GraphCompilation
         }
 
         var report = new CompileReport(generated, lookup, roslyn, load);
-        options.Debug.Stage(cached is null ? "Compile" : "Cache", lookup + roslyn + load);
+        options.Debug.Stage(cached is null ? "compile" : "cache", lookup + roslyn + load);
         try
         {
             return new CompiledGraph(graph, program, module, report, wasCached: cached is not null, options.Workers);

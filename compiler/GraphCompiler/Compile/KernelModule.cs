@@ -19,7 +19,7 @@ internal sealed class KernelModule : IDisposable
     }
 
     /// <summary>The generated method.</summary>
-    public ProgramEntry Entry { get; private set; }
+    public ProgramEntry Entry { get; }
 
     /// <summary>The context that is unloaded, for tests.</summary>
     public AssemblyLoadContext LoadContext => _context;
@@ -46,11 +46,7 @@ internal sealed class KernelModule : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Entry = static (in _) => throw new ObjectDisposedException(nameof(CompiledGraph));
-        _context.Unload();
-    }
+    public void Dispose() => _context.Unload();
 
     private sealed class Context(string name) : AssemblyLoadContext(name, isCollectible: true)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Metadata;
 using GraphCompiler.Runtime;
@@ -21,6 +22,7 @@ internal static class MetadataReferences
     /// <summary>An assembly's file, or its image in memory where it has none: in an application of a single file.</summary>
     /// <param name="assembly">A loaded assembly.</param>
     /// <param name="fromMemory">True: from memory even if there is a file.</param>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Without a file, the image in memory does")]
     public static unsafe MetadataReference Of(Assembly assembly, bool fromMemory = false)
     {
         if (!fromMemory && File.Exists(assembly.Location))

@@ -151,7 +151,8 @@ public sealed class ExecutionTests
             static (in _) => { });
         using var execution = new Execution(program);
         execution.Feed<float>("a", [1, 2, 3]);
-        execution.Feed<int>("b", [1, 2]);
+        int[] b = [1, 2];
+        execution.Feed("b", b);
         Assert.That(execution.Run, Error("GRC0443").And.Message.Contains("\"a\" float32 [n] has 1 elements (n = 1), 3 were fed"));
         execution.Feed("a", 1f);
         execution.Run();
