@@ -28,18 +28,21 @@ public sealed class Execution : IDisposable
     private readonly bool _ownsVariables;
     private bool _isReady;
 
-    /// <summary>Allocates all memory that runs of <paramref name="program"/> need, for the bounds of all symbols.</summary>
+    /// <summary>
+    /// Allocates all memory that runs of <paramref name="program"/> need, for the bounds of all symbols.
+    /// </summary>
     /// <param name="program">What to run.</param>
     /// <param name="variables">
     /// Parameters and state, shared with other executions; missing ones are created with their initial values. Null:
     /// variables of its own, disposed with it.
     /// </param>
     /// <param name="workers">
-    /// The most threads that a run uses, the caller's included, at least 1; null: as many as <see cref="WorkerTeam.Shared"/>
-    /// has. Results do not depend on it.
+    /// The most threads that a run uses, the caller's included, at least 1; null: as many as
+    /// <see cref="WorkerTeam.Shared"/> has. Results do not depend on it.
     /// </param>
     /// <exception cref="GraphException">
-    /// GRC0410: out of memory. GRC0420, GRC0425, GRC0426: a variable exists with another type or shape, or cannot be made.
+    /// GRC0410: out of memory. GRC0420, GRC0425, GRC0426: a variable exists with another type or shape, or cannot be
+    /// made.
     /// </exception>
     public Execution(CompiledProgram program, Variables? variables = null, int? workers = null)
     {
@@ -118,7 +121,9 @@ public sealed class Execution : IDisposable
         }
     }
 
-    /// <summary>The elements of an output as the last run left them: row-major, as many as the symbols say now.</summary>
+    /// <summary>
+    /// The elements of an output as the last run left them: row-major, as many as the symbols say now.
+    /// </summary>
     /// <param name="output">A handle of this program.</param>
     /// <inheritdoc cref="Span{T}(Input{T})"/>
     public ReadOnlySpan<T> Span<T>(Output<T> output) where T : unmanaged
@@ -168,7 +173,8 @@ public sealed class Execution : IDisposable
     /// <summary>As <see cref="Feed{T}(Input{T}, ReadOnlySpan{T})"/>, by name: a convenience outside of loops.</summary>
     /// <exception cref="GraphException">GRC0404: no such input. GRC0405: another type.</exception>
     /// <inheritdoc cref="Feed{T}(Input{T}, ReadOnlySpan{T})"/>
-    public void Feed<T>(string input, ReadOnlySpan<T> values) where T : unmanaged => Feed(Layout.Input<T>(input), values);
+    public void Feed<T>(string input, ReadOnlySpan<T> values) where T : unmanaged =>
+        Feed(Layout.Input<T>(input), values);
 
     /// <summary>Gives an input of one element its value, by name: a convenience outside of loops.</summary>
     /// <inheritdoc cref="Feed{T}(string, ReadOnlySpan{T})"/>
@@ -201,8 +207,8 @@ public sealed class Execution : IDisposable
     /// thrown here, once; outputs and updated variables are then undefined.
     /// </summary>
     /// <exception cref="GraphException">
-    /// GRC0408: a symbol has no value. GRC0409: in use by another thread. GRC0424: another run updates the variables, or
-    /// this one would while others read. GRC0443: an input was fed another length, or nothing.
+    /// GRC0408: a symbol has no value. GRC0409: in use by another thread. GRC0424: another run updates the variables,
+    /// or this one would while others read. GRC0443: an input was fed another length, or nothing.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The execution, or its variables, have been disposed.</exception>
     public void Run()
@@ -234,7 +240,8 @@ public sealed class Execution : IDisposable
 
     /// <summary>Overwrites all memory that a run must not need, the unused rest of inputs included, with NaN.</summary>
     internal void Poison() => _memory.Poison(
-        Layout, slot => Layout.Slots[slot].Kind == SlotKind.Input ? _symbols.Count(slot) * Layout.Slots[slot].Type.Size() : 0);
+        Layout,
+        slot => Layout.Slots[slot] is { Kind: SlotKind.Input } input ? _symbols.Count(slot) * input.Type.Size() : 0);
 
     private void RunOnVariables()
     {
@@ -286,7 +293,8 @@ public sealed class Execution : IDisposable
 
         for (var slot = 0; slot < _fed.Length; slot++)
         {
-            if (Layout.Slots[slot].Kind == SlotKind.Input && _fed[slot] != WrittenInPlace && _fed[slot] != _symbols.Count(slot))
+            var isInput = Layout.Slots[slot].Kind == SlotKind.Input;
+            if (isInput && _fed[slot] != WrittenInPlace && _fed[slot] != _symbols.Count(slot))
             {
                 throw _symbols.NotFed(slot, Math.Max(_fed[slot], 0));
             }
@@ -334,10 +342,11 @@ public sealed class Execution : IDisposable
     {
         if (!ReferenceEquals(layout, Layout))
         {
+            var other = layout.Name == Layout.Name ? "another compilation of it" : $"\"{Layout.Name}\"";
             throw new GraphException(
                 "GRC0442",
                 $"A handle requires an execution of its own program: \"{name}\" is of \"{layout.Name}\", " +
-                $"this execution runs {(layout.Name == Layout.Name ? "another compilation of it" : $"\"{Layout.Name}\"")}");
+                $"this execution runs {other}");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace GraphCompiler.Runtime;
 
-/// <summary>One user at a time, and nobody ever waits. Nothing allocated; one atomic operation in, a fence out.</summary>
+/// <summary>
+/// One user at a time, and nobody ever waits. Nothing allocated; one atomic operation in, a fence out.
+/// </summary>
 internal sealed class ExecutionGate
 {
     private const int Idle = 0;
@@ -25,7 +27,8 @@ internal sealed class ExecutionGate
     }
 
     /// <summary>
-    /// Lets nobody in any more. True when the caller is the one to clear up; else the user inside is, or it has been done.
+    /// Lets nobody in any more. True when the caller is the one to clear up; else the user inside is, or it has been
+    /// done.
     /// </summary>
     public bool Close()
     {

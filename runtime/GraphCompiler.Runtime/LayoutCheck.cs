@@ -28,20 +28,23 @@ internal static class LayoutCheck
             CheckSlot(layout, slot);
         }
 
-        var slots = layout.Slots.Where(static slot => slot.Kind == SlotKind.Variable);
-        Require(
-            slots.Select(static slot => (slot.Name, slot.Type)).SequenceEqual(variables.Select(static v => (v.Name, v.Type))),
-            layout,
-            "the declaration of each variable slot, in order");
+        CheckVariables(layout, variables);
+        CheckConstants(layout, constants);
+    }
+
+    private static void CheckVariables(ProgramLayout layout, ImmutableArray<VariableInfo> variables)
+    {
+        SlotLayout[] slots = [.. layout.Slots.Where(static slot => slot.Kind == SlotKind.Variable)];
+        Require(slots.Length == variables.Length, layout, "the declaration of each variable slot");
         foreach (var (slot, info) in slots.Zip(variables))
         {
             Require(
-                slot.Shape.All(static e => e.Symbols.IsEmpty) && slot.Shape.Select(static e => e.Factor).SequenceEqual(info.Shape),
+                (slot.Name, slot.Type) == (info.Name, info.Type)
+                && slot.Shape.All(static extent => extent.Symbols.IsEmpty)
+                && slot.Shape.Select(static extent => extent.Factor).SequenceEqual(info.Shape),
                 layout,
-                $"the declared shape of variable \"{slot.Name}\"");
+                $"variable \"{slot.Name}\" as it is declared");
         }
-
-        CheckConstants(layout, constants);
     }
 
     private static void CheckSlot(ProgramLayout layout, SlotLayout slot)
@@ -61,7 +64,9 @@ internal static class LayoutCheck
         if (slot.Kind == SlotKind.Arena)
         {
             Require(
-                slot.Offset >= 0 && slot.Offset % AlignedBuffer.Alignment == 0 && slot.Offset <= layout.ArenaBytes - slot.MaxBytes,
+                slot.Offset >= 0
+                && slot.Offset % AlignedBuffer.Alignment == 0
+                && slot.Offset <= layout.ArenaBytes - slot.MaxBytes,
                 layout,
                 $"an aligned place within the arena for \"{slot.Name}\"");
         }
@@ -79,7 +84,8 @@ internal static class LayoutCheck
         var filled = new HashSet<int>();
         foreach (var constant in constants)
         {
-            Require((uint)constant.Slot < (uint)layout.Slots.Length && filled.Add(constant.Slot), layout, "values for a slot once");
+            Require((uint)constant.Slot < (uint)layout.Slots.Length, layout, "values for slots that it has");
+            Require(filled.Add(constant.Slot), layout, "values for each constant slot once");
             var slot = layout.Slots[constant.Slot];
             Require(
                 slot.Kind == SlotKind.Constant && constant.Values.Length == slot.MaxBytes / slot.Type.Size(),

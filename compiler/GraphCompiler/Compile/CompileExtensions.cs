@@ -10,7 +10,9 @@ public static class CompileExtensions
     /// <param name="graph">What to compile; nobody may add to it meanwhile.</param>
     /// <param name="options">What of it, and how; null: all of it, for this machine.</param>
     /// <param name="cancellation">Ends the compilation; nothing is left behind.</param>
-    /// <exception cref="GraphException">GRC0440: the plan needs more than <see cref="CompileOptions.MaxBytes"/>; and what the stages find wrong.</exception>
+    /// <exception cref="GraphException">
+    /// GRC0440: the plan needs more than <see cref="CompileOptions.MaxBytes"/>; and what the stages find wrong.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static CompiledGraph Compile(
         this Graph graph, CompileOptions? options = null, CancellationToken cancellation = default) =>

@@ -29,7 +29,8 @@ internal static class GraphCompilation
         var cached = cache?.Read(key);
         var lookup = Lap(watch);
 
-        var assembly = cached ?? RoslynCompiler.Compile(name, program.Source, options.Debuggable, options.Debug, cancellation);
+        var assembly = cached
+            ?? RoslynCompiler.Compile(name, program.Source, options.Debuggable, options.Debug, cancellation);
         var roslyn = cached is null ? Lap(watch) : TimeSpan.Zero;
         cancellation.ThrowIfCancellationRequested();
 
@@ -63,7 +64,8 @@ internal static class GraphCompilation
             {
                 throw new GraphException(
                     "GRC0444",
-                    $"Compile requires outputs that graph \"{graph.Name}\" declares: {tensor.Describe()} is none of them");
+                    $"Compile requires outputs that graph \"{graph.Name}\" declares: " +
+                    $"{tensor.Describe()} is none of them");
             }
         }
     }

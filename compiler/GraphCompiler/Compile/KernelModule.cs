@@ -6,7 +6,8 @@ using GraphCompiler.Runtime;
 namespace GraphCompiler.Compile;
 
 /// <summary>
-/// A loaded assembly of kernels. Disposed, it is unloaded once nobody holds <see cref="Entry"/> any more: executions do.
+/// A loaded assembly of kernels. Disposed, it is unloaded once nobody holds <see cref="Entry"/> any more: executions
+/// do.
 /// </summary>
 internal sealed class KernelModule : IDisposable
 {
@@ -34,10 +35,12 @@ internal sealed class KernelModule : IDisposable
             using var image = new MemoryStream(assembly.Image, writable: false);
             using var symbols = new MemoryStream(assembly.Symbols, writable: false);
             var type = context.LoadFromStream(image, symbols).GetType(className, throwOnError: false);
-            var method = type?.GetMethod("Run", BindingFlags.Public | BindingFlags.Static, [typeof(Worker).MakeByRefType()]);
+            var method = type?.GetMethod(
+                "Run", BindingFlags.Public | BindingFlags.Static, [typeof(Worker).MakeByRefType()]);
             return method is not null
                 ? new KernelModule(context, method.CreateDelegate<ProgramEntry>())
-                : throw new InternalCompilerException("Compile", $"the generated source has no {className}.Run(in Worker)");
+                : throw new InternalCompilerException(
+                    "Compile", $"the generated source has no {className}.Run(in Worker)");
         }
         catch
         {

@@ -46,7 +46,9 @@ public sealed class ExecutionTests
     {
         foreach (var writes in new[] { false, true })
         {
-            var layout = Programs.Layout([], Programs.Slot(SlotKind.Variable, "v", DType.Int32, 4)) with { WritesVariables = writes };
+            var layout = Programs.Layout(
+                [],
+                Programs.Slot(SlotKind.Variable, "v", DType.Int32, 4)) with { WritesVariables = writes };
             var program = new CompiledProgram(
                 layout, static (in w) => w.Int32(0)++, 1, [new VariableInfo("v", DType.Int32, [], Init.Zeros)], []);
             using var execution = new Execution(program);
@@ -66,7 +68,10 @@ public sealed class ExecutionTests
     public void Run_WithSeveralWorkers_GivesEachItsIndexAndScratch()
     {
         var program = new CompiledProgram(
-            Programs.Layout([], Programs.Slot(SlotKind.Output, "seen", DType.Int32, 4 * 64, Programs.Of(64L))) with { ScratchBytes = 20 },
+            Programs.Layout([], Programs.Slot(SlotKind.Output, "seen", DType.Int32, 4 * 64, Programs.Of(64L))) with
+            {
+                ScratchBytes = 20,
+            },
             static (in w) =>
             {
                 w.ScratchFloat32(0) = w.Index;
@@ -74,7 +79,10 @@ public sealed class ExecutionTests
                 w.ScratchFloat64(8) = w.Index;
                 w.ScratchBool(16) = 1;
                 w.Barrier();
-                var isOwn = w.ScratchFloat32(0) == w.Index && w.ScratchInt32(4) == w.Count && w.ScratchFloat64(8) == w.Index && w.ScratchBool(16) == 1;
+                var isOwn = w.ScratchFloat32(0) == w.Index
+                    && w.ScratchInt32(4) == w.Count
+                    && w.ScratchFloat64(8) == w.Index
+                    && w.ScratchBool(16) == 1;
                 Unsafe.Add(ref w.Int32(0), w.Index) = isOwn && Alignment(in w) == 0 ? w.Count : -1;
             },
             parallelism: 8,
@@ -87,7 +95,9 @@ public sealed class ExecutionTests
             var seen = execution.Read<int>("seen");
             Assert.That(seen.Take(execution.Workers), Is.All.EqualTo(execution.Workers));
             Assert.That(seen.Skip(execution.Workers), Is.All.Zero);
-            Assert.That(execution.Workers, Is.EqualTo(Math.Min(workers ?? 8, Runtime.Threading.WorkerTeam.Shared.Size)));
+            Assert.That(
+                execution.Workers,
+                Is.EqualTo(Math.Min(workers ?? 8, Runtime.Threading.WorkerTeam.Shared.Size)));
         }
     }
 
@@ -131,7 +141,9 @@ public sealed class ExecutionTests
     {
         using var execution = new Execution(Double);
         execution.Bind("batch", 2);
-        Assert.That(execution.Run, Error("GRC0443").And.Message.Contains("\"x\" float32 [batch, 4] has 8 elements (batch = 2), 0 were fed"));
+        Assert.That(
+            execution.Run,
+            Error("GRC0443").And.Message.Contains("\"x\" float32 [batch, 4] has 8 elements (batch = 2), 0 were fed"));
         execution.Feed(X, new float[12]);
         execution.Run();
         execution.Bind("batch", 2);
@@ -153,7 +165,9 @@ public sealed class ExecutionTests
         execution.Feed<float>("a", [1, 2, 3]);
         int[] b = [1, 2];
         execution.Feed("b", b);
-        Assert.That(execution.Run, Error("GRC0443").And.Message.Contains("\"a\" float32 [n] has 1 elements (n = 1), 3 were fed"));
+        Assert.That(
+            execution.Run,
+            Error("GRC0443").And.Message.Contains("\"a\" float32 [n] has 1 elements (n = 1), 3 were fed"));
         execution.Feed("a", 1f);
         execution.Run();
     }
@@ -162,8 +176,12 @@ public sealed class ExecutionTests
     public void Feed_WrongLength_SaysWhatIsRight()
     {
         using var execution = new Execution(Double);
-        Assert.That(() => execution.Feed(X, new float[5]), Error("GRC0406").And.Message.Contains("\"x\" float32 [batch, 4], got 5"));
-        Assert.That(() => execution.Feed(X, new float[4 * 65]), Error("GRC0407").And.Message.Contains("\"batch\"").And.Message.Contains("64"));
+        Assert.That(
+            () => execution.Feed(X, new float[5]),
+            Error("GRC0406").And.Message.Contains("\"x\" float32 [batch, 4], got 5"));
+        Assert.That(
+            () => execution.Feed(X, new float[4 * 65]),
+            Error("GRC0407").And.Message.Contains("\"batch\"").And.Message.Contains("64"));
         Assert.That(() => execution.Feed(X, 1f), Error("GRC0406"));
         Assert.That(() => execution.Bind("batch", 65), Error("GRC0407"));
         Assert.That(() => execution.Bind("batch", -1), Error("GRC0407"));
@@ -176,13 +194,16 @@ public sealed class ExecutionTests
     [Test]
     public void Feed_SeveralSymbols_InfersTheOneWithoutAValue()
     {
-        using var execution = new Execution(Programs.Copy([new("n", 8), new("m", 8)], Programs.Of([0]), Programs.Of([1]), Programs.Of(3L)));
+        var program = Programs.Copy([new("n", 8), new("m", 8)], Programs.Of([0]), Programs.Of([1]), Programs.Of(3L));
+        using var execution = new Execution(program);
         Assert.That(() => execution.Feed<float>("x", new float[12]), Error("GRC0408"));
         execution.Bind("n", 2);
         Assert.That(() => execution.Feed<float>("x", new float[9]), Error("GRC0406"));
         execution.Feed<float>("x", new float[12]);
         Assert.That(execution.Read<float>("y"), Has.Length.EqualTo(12));
-        Assert.That(() => execution.Feed<float>("x", new float[18]), Error("GRC0406").And.Message.Contains("n = 2, m = 2"));
+        Assert.That(
+            () => execution.Feed<float>("x", new float[18]),
+            Error("GRC0406").And.Message.Contains("n = 2, m = 2"));
         execution.Bind("m", 3);
         execution.Feed<float>("x", new float[18]);
         execution.Run();
@@ -228,7 +249,9 @@ public sealed class ExecutionTests
     public void Handles_OfAnotherProgram_AreRefused()
     {
         using var execution = new Execution(Programs.Double());
-        Assert.That(() => execution.Feed(X, new float[4]), Error("GRC0442").And.Message.Contains("another compilation"));
+        Assert.That(
+            () => execution.Feed(X, new float[4]),
+            Error("GRC0442").And.Message.Contains("another compilation"));
         Assert.That(() => execution.Span(X)[0], Error("GRC0442"));
         Assert.That(() => execution.Read(Y), Error("GRC0442"));
         Assert.That(() => execution.Feed<double>("x", [1]), Error("GRC0405"));
@@ -240,8 +263,15 @@ public sealed class ExecutionTests
     public void Constants_OfEveryType_AreInPlace()
     {
         DType[] types = [DType.Float32, DType.Float64, DType.Int32, DType.Bool];
-        var slots = types.Select(type => Programs.Slot(SlotKind.Constant, type.Name(), type, 2 * type.Size(), Programs.Of(2L)));
-        var layout = Programs.Layout([], [.. slots, Programs.Slot(SlotKind.Output, "y", DType.Float64, 32, Programs.Of(4L))]);
+        var slots = types.Select(type => Programs.Slot(
+            SlotKind.Constant,
+            type.Name(),
+            type,
+            2 * type.Size(),
+            Programs.Of(2L)));
+        var layout = Programs.Layout(
+            [],
+            [.. slots, Programs.Slot(SlotKind.Output, "y", DType.Float64, 32, Programs.Of(4L))]);
         var program = new CompiledProgram(
             layout,
             static (in w) =>
@@ -268,7 +298,8 @@ public sealed class ExecutionTests
         {
             if (w.Index == 0)
             {
-                foreach (var use in new Action[] { execution!.Run, () => execution.Feed(X, 1f), () => execution.Bind("batch", 1) })
+                Action[] uses = [execution!.Run, () => execution.Feed(X, 1f), () => execution.Bind("batch", 1)];
+                foreach (var use in uses)
                 {
                     errors.Add(Assert.Catch(() => use()));
                 }
@@ -354,7 +385,12 @@ public sealed class ExecutionTests
         variables.GetOrAdd(new VariableInfo("v", DType.Float64, [], Init.Zeros));
         var before = AlignedBuffer.LiveBytes;
         var layout = Programs.Layout([], Programs.Slot(SlotKind.Variable, "v", DType.Int32, 4));
-        var program = new CompiledProgram(layout, static (in _) => { }, 1, [new VariableInfo("v", DType.Int32, [], Init.Zeros)], []);
+        var program = new CompiledProgram(
+            layout,
+            static (in _) => { },
+            1,
+            [new VariableInfo("v", DType.Int32, [], Init.Zeros)],
+            []);
         Assert.That(() => new Execution(program, variables), Error("GRC0420"));
         var huge = Programs.Program(layout with { Slots = [], ArenaBytes = 1L << 60 }, static (in _) => { });
         Assert.That(() => new Execution(huge), Error("GRC0410"));

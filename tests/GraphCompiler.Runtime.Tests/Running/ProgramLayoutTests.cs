@@ -29,9 +29,8 @@ public sealed class ProgramLayoutTests
     {
         var layout = Programs.Layout([]) with { AbiVersion = 99 };
         var error = Assert.Throws<GraphException>(() => Programs.Program(layout, static (in _) => { }))!;
-        Assert.That((error.Id, error.Message), Is.EqualTo((
-            "GRC0441",
-            $"GRC0441: Program \"test\" requires the runtime that it was generated for: it has ABI 99, this runtime has {ProgramLayout.CurrentAbi}")));
+        Assert.That(error.Id, Is.EqualTo("GRC0441"));
+        Assert.That(error.Message, Does.Contain($"it has ABI 99, this runtime has {ProgramLayout.CurrentAbi}"));
     }
 
     [Test]
@@ -65,7 +64,10 @@ public sealed class ProgramLayoutTests
     [Test]
     public void CompiledProgram_VariablesAndConstants_AreThoseOfTheSlots()
     {
-        var layout = Programs.Layout([], VSlot, Programs.Slot(SlotKind.Constant, "c", DType.Float32, 8, Programs.Of(2L)));
+        var layout = Programs.Layout(
+            [],
+            VSlot,
+            Programs.Slot(SlotKind.Constant, "c", DType.Float32, 8, Programs.Of(2L)));
         var values = new ProgramConstant(1, new double[2]);
         Make([V], [values]);
         Assert.That(() => Make([], [values]), Throws.ArgumentException);

@@ -31,13 +31,18 @@ internal static class Programs
             Slot(SlotKind.Output, "y", DType.Float32, MaxBatch * 16, Of([0]), Of(4L))),
         entry ?? Double);
 
-    /// <summary>y = x elementwise over inputs and outputs of a shape, in a single slot each; for shapes and symbols.</summary>
+    /// <summary>
+    /// y = x elementwise over inputs and outputs of a shape, in a single slot each; for shapes and symbols.
+    /// </summary>
     public static CompiledProgram Copy(ImmutableArray<SymbolLayout> symbols, params ExtentLayout[] shape)
     {
         var bytes = shape.Aggregate(4L, (product, extent) =>
             extent.Symbols.Aggregate(product * extent.Factor, (p, symbol) => p * symbols[symbol].Max));
         return Program(
-            Layout(symbols, Slot(SlotKind.Input, "x", DType.Float32, bytes, shape), Slot(SlotKind.Output, "y", DType.Float32, bytes, shape)),
+            Layout(
+                symbols,
+                Slot(SlotKind.Input, "x", DType.Float32, bytes, shape),
+                Slot(SlotKind.Output, "y", DType.Float32, bytes, shape)),
             static (in _) => { });
     }
 
