@@ -14,10 +14,6 @@ namespace GraphCompiler.Runtime;
 /// </remarks>
 public sealed class Execution : IDisposable
 {
-    private const int Idle = 0;
-    private const int Busy = 1;
-    private const int Disposed = 2;
-
     // What an input's elements come from, where it is not the number that was fed.
     private const long NeverFed = -1;
     private const long WrittenInPlace = -2;
@@ -25,26 +21,28 @@ public sealed class Execution : IDisposable
     private readonly CompiledProgram _program;
     private readonly ExecutionMemory _memory;
     private readonly SymbolValues _symbols;
+    private readonly ExecutionGate _gate = new();
     private readonly StepBarrier _barrier = new();
     private readonly ExecutionBody _body;
     private readonly long[] _fed;
     private readonly bool _ownsVariables;
-    private int _state;
-    private volatile bool _disposing;
     private bool _isReady;
 
-    /// <summary>Allocates all memory that runs of <paramref name="program"/> need, for the bounds of all symbols.</summary>
+    /// <summary>
+    /// Allocates all memory that runs of <paramref name="program"/> need, for the bounds of all symbols.
+    /// </summary>
     /// <param name="program">What to run.</param>
     /// <param name="variables">
     /// Parameters and state, shared with other executions; missing ones are created with their initial values. Null:
     /// variables of its own, disposed with it.
     /// </param>
     /// <param name="workers">
-    /// The most threads that a run uses, the caller's included, at least 1; null: as many as <see cref="WorkerTeam.Shared"/>
-    /// has. Results do not depend on it.
+    /// The most threads that a run uses, the caller's included, at least 1; null: as many as
+    /// <see cref="WorkerTeam.Shared"/> has. Results do not depend on it.
     /// </param>
     /// <exception cref="GraphException">
-    /// GRC0410: out of memory. GRC0420, GRC0425, GRC0426: a variable exists with another type or shape, or cannot be made.
+    /// GRC0410: out of memory. GRC0420, GRC0425, GRC0426: a variable exists with another type or shape, or cannot be
+    /// made.
     /// </exception>
     public Execution(CompiledProgram program, Variables? variables = null, int? workers = null)
     {
@@ -123,7 +121,9 @@ public sealed class Execution : IDisposable
         }
     }
 
-    /// <summary>The elements of an output as the last run left them: row-major, as many as the symbols say now.</summary>
+    /// <summary>
+    /// The elements of an output as the last run left them: row-major, as many as the symbols say now.
+    /// </summary>
     /// <param name="output">A handle of this program.</param>
     /// <inheritdoc cref="Span{T}(Input{T})"/>
     public ReadOnlySpan<T> Span<T>(Output<T> output) where T : unmanaged
@@ -173,7 +173,8 @@ public sealed class Execution : IDisposable
     /// <summary>As <see cref="Feed{T}(Input{T}, ReadOnlySpan{T})"/>, by name: a convenience outside of loops.</summary>
     /// <exception cref="GraphException">GRC0404: no such input. GRC0405: another type.</exception>
     /// <inheritdoc cref="Feed{T}(Input{T}, ReadOnlySpan{T})"/>
-    public void Feed<T>(string input, ReadOnlySpan<T> values) where T : unmanaged => Feed(Layout.Input<T>(input), values);
+    public void Feed<T>(string input, ReadOnlySpan<T> values) where T : unmanaged =>
+        Feed(Layout.Input<T>(input), values);
 
     /// <summary>Gives an input of one element its value, by name: a convenience outside of loops.</summary>
     /// <inheritdoc cref="Feed{T}(string, ReadOnlySpan{T})"/>
@@ -206,8 +207,8 @@ public sealed class Execution : IDisposable
     /// thrown here, once; outputs and updated variables are then undefined.
     /// </summary>
     /// <exception cref="GraphException">
-    /// GRC0408: a symbol has no value. GRC0409: in use by another thread. GRC0424: another run updates the variables, or
-    /// this one would while others read. GRC0443: an input was fed another length, or nothing.
+    /// GRC0408: a symbol has no value. GRC0409: in use by another thread. GRC0424: another run updates the variables,
+    /// or this one would while others read. GRC0443: an input was fed another length, or nothing.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The execution, or its variables, have been disposed.</exception>
     public void Run()
@@ -231,14 +232,16 @@ public sealed class Execution : IDisposable
     /// <summary>Frees the memory; a run in progress ends first. A second call does nothing.</summary>
     public void Dispose()
     {
-        _disposing = true;
-        Interlocked.MemoryBarrier();
-        TryFree();
+        if (_gate.Close())
+        {
+            Free();
+        }
     }
 
     /// <summary>Overwrites all memory that a run must not need, the unused rest of inputs included, with NaN.</summary>
     internal void Poison() => _memory.Poison(
-        Layout, slot => Layout.Slots[slot].Kind == SlotKind.Input ? _symbols.Count(slot) * Layout.Slots[slot].Type.Size() : 0);
+        Layout,
+        slot => Layout.Slots[slot] is { Kind: SlotKind.Input } input ? _symbols.Count(slot) * input.Type.Size() : 0);
 
     private void RunOnVariables()
     {
@@ -290,7 +293,8 @@ public sealed class Execution : IDisposable
 
         for (var slot = 0; slot < _fed.Length; slot++)
         {
-            if (Layout.Slots[slot].Kind == SlotKind.Input && _fed[slot] != WrittenInPlace && _fed[slot] != _symbols.Count(slot))
+            var isInput = Layout.Slots[slot].Kind == SlotKind.Input;
+            if (isInput && _fed[slot] != WrittenInPlace && _fed[slot] != _symbols.Count(slot))
             {
                 throw _symbols.NotFed(slot, Math.Max(_fed[slot], 0));
             }
@@ -338,56 +342,40 @@ public sealed class Execution : IDisposable
     {
         if (!ReferenceEquals(layout, Layout))
         {
+            var other = layout.Name == Layout.Name ? "another compilation of it" : $"\"{Layout.Name}\"";
             throw new GraphException(
                 "GRC0442",
                 $"A handle requires an execution of its own program: \"{name}\" is of \"{layout.Name}\", " +
-                $"this execution runs {(layout.Name == Layout.Name ? "another compilation of it" : $"\"{Layout.Name}\"")}");
+                $"this execution runs {other}");
         }
     }
 
     private void Enter()
     {
-        var before = Interlocked.CompareExchange(ref _state, Busy, Idle);
-        if (before != Idle || _disposing)
+        if (!_gate.TryEnter())
         {
-            Refuse(before);
+            ObjectDisposedException.ThrowIf(_gate.IsClosing, this);
+            throw new GraphException(
+                "GRC0409",
+                $"An execution requires one thread at a time: this one of \"{Layout.Name}\" is in use; " +
+                "make an execution for each thread");
         }
-    }
-
-    private void Refuse(int before)
-    {
-        if (before == Idle)
-        {
-            Leave();
-        }
-
-        ObjectDisposedException.ThrowIf(_disposing, this);
-        throw new GraphException(
-            "GRC0409",
-            $"An execution requires one thread at a time: this one of \"{Layout.Name}\" is in use; " +
-            "make an execution for each thread");
     }
 
     private void Leave()
     {
-        Volatile.Write(ref _state, Idle);
-        Interlocked.MemoryBarrier();
-        if (_disposing)
+        if (_gate.Leave())
         {
-            TryFree();
+            Free();
         }
     }
 
-    // Whoever moves the state from idle to disposed frees the memory: nobody uses it then, and nobody can begin to.
-    private void TryFree()
+    private void Free()
     {
-        if (Interlocked.CompareExchange(ref _state, Disposed, Idle) == Idle)
+        _memory.Dispose();
+        if (_ownsVariables)
         {
-            _memory.Dispose();
-            if (_ownsVariables)
-            {
-                Variables.Dispose();
-            }
+            Variables.Dispose();
         }
     }
 }

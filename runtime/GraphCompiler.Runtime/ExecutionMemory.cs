@@ -34,7 +34,9 @@ internal sealed unsafe class ExecutionMemory : IDisposable
     /// <summary>Address of the table of symbol values.</summary>
     public nint SymbolTable => _buffer.Address + _slots * sizeof(nint);
 
-    /// <summary>Address of the first worker's scratch; each of the others' is <see cref="ScratchStride"/> further.</summary>
+    /// <summary>
+    /// Address of the first worker's scratch; each of the others' is <see cref="ScratchStride"/> further.
+    /// </summary>
     public nint Scratch => _buffer.Address + (nint)_map.Scratch;
 
     public nint ScratchStride => (nint)_map.ScratchStride;

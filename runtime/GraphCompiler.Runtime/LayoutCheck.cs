@@ -28,45 +28,54 @@ internal static class LayoutCheck
             CheckSlot(layout, slot);
         }
 
-        var slots = layout.Slots.Where(static slot => slot.Kind == SlotKind.Variable);
-        Require(
-            slots.Select(static slot => (slot.Name, slot.Type)).SequenceEqual(variables.Select(static v => (v.Name, v.Type))),
-            layout,
-            "the declaration of each variable slot, in order");
+        CheckVariables(layout, variables);
+        CheckConstants(layout, constants);
+    }
+
+    private static void CheckVariables(ProgramLayout layout, ImmutableArray<VariableInfo> variables)
+    {
+        SlotLayout[] slots = [.. layout.Slots.Where(static slot => slot.Kind == SlotKind.Variable)];
+        Require(slots.Length == variables.Length, layout, "the declaration of each variable slot");
         foreach (var (slot, info) in slots.Zip(variables))
         {
             Require(
-                slot.Shape.All(static e => e.Symbols.IsEmpty) && slot.Shape.Select(static e => e.Factor).SequenceEqual(info.Shape),
+                (slot.Name, slot.Type) == (info.Name, info.Type)
+                && slot.Shape.All(static extent => extent.Symbols.IsEmpty)
+                && slot.Shape.Select(static extent => extent.Factor).SequenceEqual(info.Shape),
                 layout,
-                $"the declared shape of variable \"{slot.Name}\"");
+                $"variable \"{slot.Name}\" as it is declared");
         }
-
-        CheckConstants(layout, constants);
     }
 
     private static void CheckSlot(ProgramLayout layout, SlotLayout slot)
     {
-        var bytes = (Int128)slot.Type.Size();
+        Int128 bytes = slot.Type.Size();
         foreach (var extent in slot.Shape)
         {
-            Require(extent.Factor >= 0, layout, $"extents of at least 0 of \"{slot.Name}\"");
-            bytes *= extent.Factor;
+            Multiply(extent.Factor, 0);
             foreach (var symbol in extent.Symbols)
             {
                 Require((uint)symbol < (uint)layout.Symbols.Length, layout, $"declared symbols in \"{slot.Name}\"");
-                bytes *= layout.Symbols[symbol].Max;
+                Multiply(layout.Symbols[symbol].Max, 1);
             }
-
-            Require(bytes <= long.MaxValue, layout, $"a size below 2^63 bytes of \"{slot.Name}\"");
         }
 
         Require(bytes <= slot.MaxBytes, layout, $"room for the largest value of \"{slot.Name}\"");
         if (slot.Kind == SlotKind.Arena)
         {
             Require(
-                slot.Offset >= 0 && slot.Offset % AlignedBuffer.Alignment == 0 && slot.Offset <= layout.ArenaBytes - slot.MaxBytes,
+                slot.Offset >= 0
+                && slot.Offset % AlignedBuffer.Alignment == 0
+                && slot.Offset <= layout.ArenaBytes - slot.MaxBytes,
                 layout,
                 $"an aligned place within the arena for \"{slot.Name}\"");
+        }
+
+        void Multiply(long by, long atLeast)
+        {
+            Require(by >= atLeast, layout, $"extents of at least 0 of \"{slot.Name}\"");
+            bytes *= by;
+            Require(bytes <= long.MaxValue, layout, $"a size below 2^63 bytes of \"{slot.Name}\"");
         }
     }
 
@@ -75,7 +84,8 @@ internal static class LayoutCheck
         var filled = new HashSet<int>();
         foreach (var constant in constants)
         {
-            Require((uint)constant.Slot < (uint)layout.Slots.Length && filled.Add(constant.Slot), layout, "values for a slot once");
+            Require((uint)constant.Slot < (uint)layout.Slots.Length, layout, "values for slots that it has");
+            Require(filled.Add(constant.Slot), layout, "values for each constant slot once");
             var slot = layout.Slots[constant.Slot];
             Require(
                 slot.Kind == SlotKind.Constant && constant.Values.Length == slot.MaxBytes / slot.Type.Size(),

@@ -45,7 +45,9 @@ public sealed record ProgramLayout(
     /// <exception cref="OverflowException">2⁶³ or more.</exception>
     public long TotalBytes(int workers) => checked(ExecutionBytes(workers) + VariableBytes);
 
-    /// <summary>The input called <paramref name="name"/>, to be fed and written in executions of this program.</summary>
+    /// <summary>
+    /// The input called <paramref name="name"/>, to be fed and written in executions of this program.
+    /// </summary>
     /// <typeparam name="T">float, double, int or bool, as the input's type says.</typeparam>
     /// <exception cref="GraphException">GRC0404: there is none. GRC0405: it has another type.</exception>
     public Input<T> Input<T>(string name) where T : unmanaged => new(this, Find<T>(SlotKind.Input, name));
@@ -97,13 +99,18 @@ public sealed record ProgramLayout(
 
     private GraphException NotFound(string what, string name, IEnumerable<string> names)
     {
+        const int Shown = 10;
         string[] all = [.. names];
         var nearest = NearestNames.To(name, all);
-        var hint = nearest.Length > 0 ? $"did you mean {string.Join(" or ", nearest.Select(each => $"\"{each}\""))}?"
+        var hint = nearest.Length > 0 ? $"did you mean {Quoted(" or ", nearest)}?"
             : all.Length == 0 ? "it uses none"
-            : $"it uses {string.Join(", ", all.Take(10).Select(static each => $"\"{each}\""))}{(all.Length > 10 ? ", …" : "")}";
-        return new GraphException("GRC0404", $"{what} requires a name that program \"{Name}\" uses: got \"{name}\"; {hint}");
+            : $"it uses {Quoted(", ", all.Take(Shown))}{(all.Length > Shown ? ", …" : "")}";
+        return new GraphException(
+            "GRC0404", $"{what} requires a name that program \"{Name}\" uses: got \"{name}\"; {hint}");
     }
+
+    private static string Quoted(string separator, IEnumerable<string> names) =>
+        string.Join(separator, names.Select(static each => $"\"{each}\""));
 
     private string Describe(ExtentLayout extent)
     {

@@ -21,7 +21,8 @@ internal sealed class SymbolValues(ProgramLayout layout)
             ? value
             : throw new GraphException(
                 "GRC0407",
-                $"Symbol \"{name}\" requires a value from 0 to its bound {max}, for which memory is planned: got {value}");
+                $"Symbol \"{name}\" requires a value from 0 to its bound {max}, " +
+                $"for which memory is planned: got {value}");
     }
 
     /// <summary>The first symbol without a value, or −1.</summary>
@@ -45,8 +46,9 @@ internal sealed class SymbolValues(ProgramLayout layout)
     }
 
     /// <summary>
-    /// The symbol whose value follows from the length of what is fed to a slot, and that value. The symbol is the only one of the shape,
-    /// or the only one that has no value yet, and occurs once; −1 when there is no such symbol and the length fits.
+    /// The symbol whose value follows from the length of what is fed to a slot, and that value. The symbol is the only
+    /// one of the shape, or the only one that has no value yet, and occurs once; −1 when there is no such symbol and
+    /// the length fits.
     /// </summary>
     /// <exception cref="GraphException">
     /// GRC0406: the length does not fit. GRC0407: a value above the bound. GRC0408: two symbols without a value.
@@ -96,7 +98,8 @@ internal sealed class SymbolValues(ProgramLayout layout)
 
     public GraphException NotFed(int slot, long fed) => new(
         "GRC0443",
-        $"A run requires all of its inputs: {layout.Describe(slot)} has {Count(slot)} elements{Where(slot)}, {fed} were fed");
+        $"A run requires all of its inputs: {layout.Describe(slot)} has {Count(slot)} elements{Where(slot)}, " +
+        $"{fed} were fed");
 
     private string Where(int slot)
     {

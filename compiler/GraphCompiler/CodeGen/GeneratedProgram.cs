@@ -4,7 +4,9 @@ using GraphCompiler.Runtime;
 namespace GraphCompiler.CodeGen;
 
 /// <summary>What the code generator hands to the Compile stage.</summary>
-/// <param name="ClassName">The fully qualified name of the class that holds the entry, <c>public static void Run(in Worker w)</c>.</param>
+/// <param name="ClassName">
+/// The fully qualified name of the class that holds the entry, <c>public static void Run(in Worker w)</c>.
+/// </param>
 /// <param name="Source">One C# file that needs no <c>unsafe</c> and no using directives of its surroundings.</param>
 /// <param name="Layout">The memory that the code works on.</param>
 /// <param name="Parallelism">The most workers that have something to do; 1 when nothing is worth splitting.</param>

@@ -1,6 +1,8 @@
 namespace GraphCompiler.Compile;
 
-/// <summary>The directory of the disk cache: code in it is executed, so nobody else may be able to write there.</summary>
+/// <summary>
+/// The directory of the disk cache: code in it is executed, so nobody else may be able to write there.
+/// </summary>
 internal static class CacheDirectory
 {
     private const string Folder = "graphcompiler";
@@ -16,7 +18,9 @@ internal static class CacheDirectory
             Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData));
 
-    /// <summary>The directory of this user. Relative paths are ignored, as the XDG base directory specification wants it.</summary>
+    /// <summary>
+    /// The directory of this user. Relative paths are ignored, as the XDG base directory specification wants it.
+    /// </summary>
     public static string? Default(string? cacheHome, string localData) =>
         Path.IsPathFullyQualified(cacheHome ?? "") ? Path.Combine(cacheHome!, Folder)
         : localData.Length > 0 ? Path.Combine(localData, Folder)

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace GraphCompiler.Compile;
 
 /// <summary>
-/// The format of a cache file: the SHA-256 of all that follows; the key; the length of the image in 4 bytes, little-endian; the image; the
-/// symbols.
+/// The format of a cache file: the SHA-256 of all that follows; the key; the length of the image in 4 bytes,
+/// little-endian; the image; the symbols.
 /// </summary>
 internal static class CacheEntry
 {
@@ -27,7 +27,8 @@ internal static class CacheEntry
     /// <summary>What a file holds, or null where it is not what was written for this key.</summary>
     public static CompiledAssembly? Decode(string key, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderLength || !SHA256.HashData(bytes[HashLength..]).AsSpan().SequenceEqual(bytes[..HashLength])
+        if (bytes.Length < HeaderLength
+            || !SHA256.HashData(bytes[HashLength..]).AsSpan().SequenceEqual(bytes[..HashLength])
             || !bytes.Slice(HashLength, HashLength).SequenceEqual(Convert.FromHexString(key)))
         {
             return null;

@@ -1,4 +1,3 @@
-using GraphCompiler.CodeGen;
 using GraphCompiler.Compile;
 using GraphCompiler.Runtime;
 
@@ -11,11 +10,13 @@ public static class CompileExtensions
     /// <param name="graph">What to compile; nobody may add to it meanwhile.</param>
     /// <param name="options">What of it, and how; null: all of it, for this machine.</param>
     /// <param name="cancellation">Ends the compilation; nothing is left behind.</param>
-    /// <exception cref="GraphException">GRC0440: the plan needs more than <see cref="CompileOptions.MaxBytes"/>; and what the stages find wrong.</exception>
+    /// <exception cref="GraphException">
+    /// GRC0440: the plan needs more than <see cref="CompileOptions.MaxBytes"/>; and what the stages find wrong.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static CompiledGraph Compile(
         this Graph graph, CompileOptions? options = null, CancellationToken cancellation = default) =>
-        GraphCompilation.Run(graph, options ?? new CompileOptions(), Generate, cancellation);
+        GraphCompilation.Run(graph, options ?? new CompileOptions(), Pipeline.Generate, cancellation);
 
     /// <summary>Gives a symbol its value for the runs to come, until it is bound or fed again.</summary>
     /// <param name="execution">Of a graph that uses the symbol.</param>
@@ -33,7 +34,4 @@ public static class CompileExtensions
                 : throw new GraphException("GRC0404", $"Bind requires a single symbol: got {symbol}"),
             value);
     }
-
-    /// <summary>The stages before this one; tests put programs of their own here.</summary>
-    internal static Func<Graph, CompileOptions, CancellationToken, GeneratedProgram> Generate { get; set; } = Pipeline.Generate;
 }

@@ -9,19 +9,24 @@ public sealed record CompileOptions
     /// <summary>The outputs that a run computes; null: all that the graph declares.</summary>
     public ImmutableArray<Tensor>? Outputs { get; init; }
 
-    /// <summary>True: a run performs the updates that the graph declares. False: it leaves all variables as they are.</summary>
+    /// <summary>
+    /// True: a run performs the updates that the graph declares. False: it leaves all variables as they are.
+    /// </summary>
     public bool Updates { get; init; } = true;
 
     /// <summary>The instruction set that kernels are generated for.</summary>
     public KernelTarget Target { get; init; }
 
-    /// <summary>The most threads that a run uses, at least 1; null: one for each processor. Results do not depend on it.</summary>
+    /// <summary>
+    /// The most threads that a run uses, at least 1; null: one for each processor. Results do not depend on it.
+    /// </summary>
     public int? Workers { get; init; }
 
     /// <summary>
     /// Where compiled kernels are kept for the next start; null: a directory of this user
     /// (<c>$XDG_CACHE_HOME/graphcompiler</c>, or <c>graphcompiler</c> in the local application data); empty: nowhere.
-    /// On Unix it must belong to the user and be writable for nobody else; otherwise, as with any trouble, it is not used.
+    /// On Unix it must belong to the user and be writable for nobody else; otherwise, as with any trouble, it is not
+    /// used.
     /// </summary>
     public string? CacheDirectory { get; init; }
 

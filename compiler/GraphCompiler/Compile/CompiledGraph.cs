@@ -20,7 +20,12 @@ public sealed class CompiledGraph : IDisposable
     private KernelModule? _module;
 
     internal CompiledGraph(
-        Graph graph, GeneratedProgram generated, KernelModule module, CompileReport report, bool wasCached, int? workers)
+        Graph graph,
+        GeneratedProgram generated,
+        KernelModule module,
+        CompileReport report,
+        bool wasCached,
+        int? workers)
     {
         _graph = graph;
         _generated = generated;
@@ -65,7 +70,9 @@ public sealed class CompiledGraph : IDisposable
     /// <summary>An input, to be fed in executions of this graph.</summary>
     /// <param name="name">Its scoped name.</param>
     /// <typeparam name="T">float, double, int or bool, as the input's type says.</typeparam>
-    /// <exception cref="GraphException">GRC0404: no such input, or nothing that was compiled needs it. GRC0405: another type.</exception>
+    /// <exception cref="GraphException">
+    /// GRC0404: no such input, or nothing that was compiled needs it. GRC0405: another type.
+    /// </exception>
     public Input<T> Input<T>(string name) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -73,7 +80,9 @@ public sealed class CompiledGraph : IDisposable
             && _graph.Leaves.TryGetValue(name, out var leaf) && leaf.Node.Operator is InputOp;
         return isUnused
             ? throw new GraphException(
-                "GRC0404", $"Input requires a name that program \"{Name}\" uses: none of its outputs and updates needs \"{DisplayName.Of(name)}\"")
+                "GRC0404",
+                $"Input requires a name that program \"{Name}\" uses: " +
+                $"none of its outputs and updates needs \"{DisplayName.Of(name)}\"")
             : Layout.Input<T>(name);
     }
 
@@ -85,13 +94,16 @@ public sealed class CompiledGraph : IDisposable
         ArgumentNullException.ThrowIfNull(tensor);
         return ReferenceEquals(tensor.Graph, _graph) && tensor.Node.Operator is InputOp input
             ? Input<T>(input.LeafName)
-            : throw new GraphException("GRC0404", $"Input requires an input of graph \"{Name}\": got {tensor.Describe()}");
+            : throw new GraphException(
+                "GRC0404", $"Input requires an input of graph \"{Name}\": got {tensor.Describe()}");
     }
 
     /// <summary>An output, to be read in executions of this graph.</summary>
     /// <param name="name">Its scoped name.</param>
     /// <typeparam name="T">float, double, int or bool, as the output's type says.</typeparam>
-    /// <exception cref="GraphException">GRC0404: no such output, or it was not compiled. GRC0405: another type.</exception>
+    /// <exception cref="GraphException">
+    /// GRC0404: no such output, or it was not compiled. GRC0405: another type.
+    /// </exception>
     public Output<T> Output<T>(string name) where T : unmanaged => Layout.Output<T>(name);
 
     /// <summary>An output, to be read in executions of this graph.</summary>
@@ -118,7 +130,8 @@ public sealed class CompiledGraph : IDisposable
     /// </param>
     /// <param name="workers">The most threads that a run uses, at least 1; null: as the options said.</param>
     /// <exception cref="GraphException">
-    /// GRC0410: out of memory. GRC0420, GRC0425, GRC0426: a variable exists with another type or shape, or cannot be made.
+    /// GRC0410: out of memory. GRC0420, GRC0425, GRC0426: a variable exists with another type or shape, or cannot be
+    /// made.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The graph has been disposed.</exception>
     public Execution CreateExecution(Variables? variables = null, int? workers = null)
@@ -138,6 +151,10 @@ public sealed class CompiledGraph : IDisposable
     private VariableInfo Declaration(SlotLayout slot) =>
         _graph.Leaves.TryGetValue(slot.Name, out var leaf) && leaf.Node.Operator is VariableOp variable
             ? new VariableInfo(
-                slot.Name, variable.Type.DType, [.. variable.Type.Shape.Select(static dim => dim.Factor)], variable.Init, variable.IsState)
+                slot.Name,
+                variable.Type.DType,
+                [.. variable.Type.Shape.Select(static dim => dim.Factor)],
+                variable.Init,
+                variable.IsState)
             : throw new InternalCompilerException("Compile", $"slot \"{slot.Name}\" is no variable of the graph");
 }

@@ -16,6 +16,7 @@ internal static class GraphCompilation
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers ?? 1, 1);
+        CheckOutputs(graph, options);
         cancellation.ThrowIfCancellationRequested();
         var watch = Stopwatch.StartNew();
         var program = generate(graph, options, cancellation);
@@ -28,7 +29,8 @@ internal static class GraphCompilation
         var cached = cache?.Read(key);
         var lookup = Lap(watch);
 
-        var assembly = cached ?? RoslynCompiler.Compile(name, program.Source, options.Debuggable, options.Debug, cancellation);
+        var assembly = cached
+            ?? RoslynCompiler.Compile(name, program.Source, options.Debuggable, options.Debug, cancellation);
         var roslyn = cached is null ? Lap(watch) : TimeSpan.Zero;
         cancellation.ThrowIfCancellationRequested();
 
@@ -42,7 +44,7 @@ internal static class GraphCompilation
         }
 
         var report = new CompileReport(generated, lookup, roslyn, load);
-        options.Debug.Stage(cached is null ? "Compile" : "Cache", lookup + roslyn + load);
+        options.Debug.Stage(cached is null ? "compile" : "cache", lookup + roslyn + load);
         try
         {
             return new CompiledGraph(graph, program, module, report, wasCached: cached is not null, options.Workers);
@@ -51,6 +53,20 @@ internal static class GraphCompilation
         {
             module.Dispose();
             throw;
+        }
+    }
+
+    private static void CheckOutputs(Graph graph, CompileOptions options)
+    {
+        foreach (var tensor in options.Outputs ?? [])
+        {
+            if (!graph.Outputs.Any(output => ReferenceEquals(output.Tensor, tensor)))
+            {
+                throw new GraphException(
+                    "GRC0444",
+                    $"Compile requires outputs that graph \"{graph.Name}\" declares: " +
+                    $"{tensor.Describe()} is none of them");
+            }
         }
     }
 

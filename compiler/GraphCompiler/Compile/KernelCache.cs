@@ -78,11 +78,13 @@ internal sealed class KernelCache
     private void Trim()
     {
         var files = new DirectoryInfo(_directory).GetFiles();
-        var old = files.Where(static file => file.Extension == Temporary && DateTime.UtcNow - file.LastWriteTimeUtc > Abandoned);
+        var limit = DateTime.UtcNow - Abandoned;
+        var old = files.Where(file => file.Extension == Temporary && file.LastWriteTimeUtc < limit);
         FileInfo[] entries = [.. files.Where(static file => file.Extension == Extension)];
         if (entries.Length > MaxEntries)
         {
-            old = old.Concat(entries.OrderBy(static file => file.LastWriteTimeUtc).Take(entries.Length - MaxEntries * 3 / 4));
+            var surplus = entries.Length - MaxEntries * 3 / 4;
+            old = old.Concat(entries.OrderBy(static file => file.LastWriteTimeUtc).Take(surplus));
         }
 
         foreach (var file in old)
@@ -98,8 +100,8 @@ internal sealed class KernelCache
             action();
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException
-            or NotSupportedException or OutOfMemoryException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException
+            or ArgumentException or NotSupportedException or OutOfMemoryException)
         {
             return false;
         }

@@ -6,7 +6,8 @@ using GraphCompiler.Runtime;
 namespace GraphCompiler.Compile;
 
 /// <summary>
-/// A loaded assembly of kernels. Disposed, it is unloaded once nobody holds <see cref="Entry"/> any more: executions do.
+/// A loaded assembly of kernels. Disposed, it is unloaded once nobody holds <see cref="Entry"/> any more: executions
+/// do.
 /// </summary>
 internal sealed class KernelModule : IDisposable
 {
@@ -19,7 +20,7 @@ internal sealed class KernelModule : IDisposable
     }
 
     /// <summary>The generated method.</summary>
-    public ProgramEntry Entry { get; private set; }
+    public ProgramEntry Entry { get; }
 
     /// <summary>The context that is unloaded, for tests.</summary>
     public AssemblyLoadContext LoadContext => _context;
@@ -34,10 +35,12 @@ internal sealed class KernelModule : IDisposable
             using var image = new MemoryStream(assembly.Image, writable: false);
             using var symbols = new MemoryStream(assembly.Symbols, writable: false);
             var type = context.LoadFromStream(image, symbols).GetType(className, throwOnError: false);
-            var method = type?.GetMethod("Run", BindingFlags.Public | BindingFlags.Static, [typeof(Worker).MakeByRefType()]);
+            var method = type?.GetMethod(
+                "Run", BindingFlags.Public | BindingFlags.Static, [typeof(Worker).MakeByRefType()]);
             return method is not null
                 ? new KernelModule(context, method.CreateDelegate<ProgramEntry>())
-                : throw new InternalCompilerException("Compile", $"the generated source has no {className}.Run(in Worker)");
+                : throw new InternalCompilerException(
+                    "Compile", $"the generated source has no {className}.Run(in Worker)");
         }
         catch
         {
@@ -46,11 +49,7 @@ internal sealed class KernelModule : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Entry = static (in _) => throw new ObjectDisposedException(nameof(CompiledGraph));
-        _context.Unload();
-    }
+    public void Dispose() => _context.Unload();
 
     private sealed class Context(string name) : AssemblyLoadContext(name, isCollectible: true)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Metadata;
 using GraphCompiler.Runtime;
@@ -9,18 +10,22 @@ namespace GraphCompiler.Compile;
 internal static class MetadataReferences
 {
     /// <summary>
-    /// The runtime, what it refers to (its signatures speak of vectors, spans), and the library that all of that leads to.
+    /// The runtime, what it refers to (its signatures speak of vectors, spans), and the library that all of that leads
+    /// to.
     /// </summary>
     public static MetadataReference[] OfRuntime()
     {
         var runtime = typeof(Worker).Assembly;
-        var assemblies = runtime.GetReferencedAssemblies().Select(Assembly.Load).Append(runtime).Append(typeof(object).Assembly);
-        return [.. assemblies.Distinct().Select(static assembly => Of(assembly))];
+        Assembly[] all = [typeof(object).Assembly, runtime, .. runtime.GetReferencedAssemblies().Select(Assembly.Load)];
+        return [.. all.Distinct().Select(static assembly => Of(assembly))];
     }
 
-    /// <summary>An assembly's file, or its image in memory where it has none: in an application of a single file.</summary>
+    /// <summary>
+    /// An assembly's file, or its image in memory where it has none: in an application of a single file.
+    /// </summary>
     /// <param name="assembly">A loaded assembly.</param>
     /// <param name="fromMemory">True: from memory even if there is a file.</param>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Without a file, the image in memory does")]
     public static unsafe MetadataReference Of(Assembly assembly, bool fromMemory = false)
     {
         if (!fromMemory && File.Exists(assembly.Location))
@@ -32,6 +37,6 @@ internal static class MetadataReferences
         return assembly.TryGetRawMetadata(out var image, out var length)
             ? AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)image, length)).GetReference()
             : throw new PlatformNotSupportedException(
-                $"Compiling at run time requires the metadata of {assembly.GetName().Name}; here, compile ahead of time");
+                $"Compiling at run time requires the metadata of {assembly.GetName().Name}: compile ahead of time");
     }
 }

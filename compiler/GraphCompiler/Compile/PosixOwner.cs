@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace GraphCompiler.Compile;
 
-/// <summary>Whether a path belongs to the user that this process runs as; Unix only, where the library does not say.</summary>
+/// <summary>
+/// Whether a path belongs to the user that this process runs as; Unix only, where the library does not say.
+/// </summary>
 internal static unsafe partial class PosixOwner
 {
     // statx(2): the one stat whose layout is the same on all processors.

@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GraphCompiler.Compile;
 
-/// <summary>Turns generated C# into an assembly. The only class that knows Roslyn, which is loaded when this is first called.</summary>
+/// <summary>
+/// Turns generated C# into an assembly. The only class that knows Roslyn, which is loaded when this is first called.
+/// </summary>
 internal static class RoslynCompiler
 {
     private static int _compilationCount;
@@ -17,7 +19,9 @@ internal static class RoslynCompiler
     public static int CompilationCount => Volatile.Read(ref _compilationCount);
 
     /// <summary>Compiles one file.</summary>
-    /// <param name="name">Of the assembly; <c>.g.cs</c> is appended for the file's name in stack traces and debuggers.</param>
+    /// <param name="name">
+    /// Of the assembly; <c>.g.cs</c> is appended for the file's name in stack traces and debuggers.
+    /// </param>
     /// <param name="source">The file.</param>
     /// <param name="isDebuggable">Whether to leave the code unoptimised.</param>
     /// <param name="debug">Where to leave source that does not compile.</param>
@@ -34,12 +38,14 @@ internal static class RoslynCompiler
         var tree = CSharpSyntaxTree.ParseText(
             text, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None), path, cancellation);
         var compilation = CSharpCompilation.Create(name, [tree], References.Value, Options(isDebuggable));
+        var format = new EmitOptions(
+            debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: name + ".pdb");
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = compilation.Emit(
             image,
             symbols,
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: name + ".pdb"),
+            options: format,
             embeddedTexts: [EmbeddedText.FromSource(path, text)],
             cancellationToken: cancellation);
         return result.Success
@@ -65,7 +71,8 @@ internal static class RoslynCompiler
             .Select(static each => each.ToString());
         return new InternalCompilerException(
             "Compile",
-            $"the generated source does not compile: {string.Join("; ", errors)}. It is in {RejectedSource.Save(path, source, debug)}",
+            $"the generated source does not compile: {string.Join("; ", errors)}. " +
+            $"It is in {RejectedSource.Save(path, source, debug)}",
             source);
     }
 

@@ -36,7 +36,9 @@ public sealed class CompiledGraphTests
         var (graph, program) = HandWritten.Double();
         using var compiled = (graph, program).Compile();
         Assert.That(compiled.Source, Is.EqualTo(program.Source));
-        Assert.That((compiled.Name, compiled.Summary, compiled.KernelCount, compiled.WasCached), Is.EqualTo(("double", "by hand", 1, false)));
+        Assert.That(
+            (compiled.Name, compiled.Summary, compiled.KernelCount, compiled.WasCached),
+            Is.EqualTo(("double", "by hand", 1, false)));
         Assert.That(compiled.Layout, Is.SameAs(program.Layout));
         Assert.That(compiled.Report.Roslyn, Is.GreaterThan(TimeSpan.Zero));
         Assert.That(compiled.Report.Total, Is.GreaterThanOrEqualTo(compiled.Report.Roslyn + compiled.Report.Load));
@@ -60,8 +62,12 @@ public sealed class CompiledGraphTests
         using var compiled = (graph, program).Compile();
         Assert.That(() => compiled.Input<float>("X"), Error("GRC0404").And.Message.Contains("did you mean \"x\"?"));
         Assert.That(() => compiled.Output<float>("Y"), Error("GRC0404").And.Message.Contains("did you mean \"y\"?"));
-        Assert.That(() => compiled.Output<float>("something else"), Error("GRC0404").And.Message.Contains("it uses \"y\""));
-        Assert.That(() => compiled.Input<int>("labels"), Error("GRC0404").And.Message.Contains("none of its outputs and updates"));
+        Assert.That(
+            () => compiled.Output<float>("something else"),
+            Error("GRC0404").And.Message.Contains("it uses \"y\""));
+        Assert.That(
+            () => compiled.Input<int>("labels"),
+            Error("GRC0404").And.Message.Contains("none of its outputs and updates"));
         Assert.That(() => compiled.Input<int>(unused), Error("GRC0404"));
         Assert.That(() => compiled.Input<float>(graph.Outputs[0].Tensor), Error("GRC0404"));
         Assert.That(() => compiled.Output<float>(unused), Error("GRC0404"));
@@ -139,7 +145,7 @@ public sealed class CompiledGraphTests
             execution.Feed<float>("x", [1, 2, 3, 4]);
             var error = Assert.Throws<InvalidOperationException>(execution.Run)!;
             Assert.That(error.Message, Is.EqualTo("by hand"));
-            Assert.That(error.StackTrace, Does.Match(@"Failing\.[0-9a-f]{16}\.g\.cs:line 13"));
+            Assert.That(error.StackTrace, Does.Match(@"Failing\.[0-9a-f]{16}\.g\.cs:line 14"));
         }
     }
 
@@ -177,6 +183,14 @@ public sealed class CompiledGraphTests
     }
 
     [Test]
+    public void Outputs_ThatTheGraphDoesNotDeclare_AreAnError()
+    {
+        var (graph, program) = HandWritten.Double();
+        var options = HandWritten.NoCache with { Outputs = [graph.Leaves["x"]] };
+        Assert.That(() => (graph, program).Compile(options), Error("GRC0444").And.Message.Contains("\"x\""));
+    }
+
+    [Test]
     public void MaxBytes_BelowThePlan_IsAnError()
     {
         var program = HandWritten.Double();
@@ -202,7 +216,9 @@ public sealed class CompiledGraphTests
             var before = AlignedBuffer.LiveBytes;
             using (var execution = compiled.CreateExecution(workers: workers))
             {
-                Assert.That(AlignedBuffer.LiveBytes - before, Is.EqualTo(compiled.Layout.TotalBytes(execution.Workers)));
+                Assert.That(
+                    AlignedBuffer.LiveBytes - before,
+                    Is.EqualTo(compiled.Layout.TotalBytes(execution.Workers)));
             }
 
             Assert.That(AlignedBuffer.LiveBytes, Is.EqualTo(before));
@@ -263,7 +279,9 @@ public sealed class CompiledGraphTests
         Assert.That(() => (graph, other).Compile(), Error("GRC0441"));
     }
 
-    /// <summary>counter := counter + constant; sum = Σ counter, the new one; the way leads through arena and scratch.</summary>
+    /// <summary>
+    /// counter := counter + constant; sum = Σ counter, the new one; the way leads through arena and scratch.
+    /// </summary>
     private static (Graph Graph, GeneratedProgram Program) Counter()
     {
         var graph = new Graph("counter");
@@ -291,9 +309,9 @@ public sealed class CompiledGraphTests
                 for (int i = 0; i < 2; i++)
                 {
                     ref double scratch = ref w.ScratchFloat64(8 * i);
-                    scratch = System.Runtime.CompilerServices.Unsafe.Add(ref w.Float64(0), i);
-                    System.Runtime.CompilerServices.Unsafe.Add(ref w.Float64(3), i) =
-                        scratch + System.Runtime.CompilerServices.Unsafe.Add(ref w.Float64(1), i);
+                    scratch = Unsafe.Add(ref w.Float64(0), i);
+                    Unsafe.Add(ref w.Float64(3), i) =
+                        scratch + Unsafe.Add(ref w.Float64(1), i);
                 }
             }
 
@@ -303,8 +321,8 @@ public sealed class CompiledGraphTests
                 w.Float64(2) = 0;
                 for (int i = 0; i < 2; i++)
                 {
-                    double value = System.Runtime.CompilerServices.Unsafe.Add(ref w.Float64(3), i);
-                    System.Runtime.CompilerServices.Unsafe.Add(ref w.Float64(0), i) = value;
+                    double value = Unsafe.Add(ref w.Float64(3), i);
+                    Unsafe.Add(ref w.Float64(0), i) = value;
                     w.Float64(2) += value;
                 }
             }

@@ -34,7 +34,9 @@ public sealed class KernelCacheTests
         Assert.That(Compile(HandWritten.Double(comment)), Is.EqualTo((false, 1)));
         Assert.That(Compile(HandWritten.Double(comment + "!")), Is.EqualTo((false, 1)));
         Assert.That(Compile(HandWritten.Double(comment), Options with { Debuggable = true }), Is.EqualTo((false, 1)));
-        Assert.That(Compile(HandWritten.Double(comment), Options with { Target = KernelTarget.Portable }), Is.EqualTo((false, 1)));
+        Assert.That(
+            Compile(HandWritten.Double(comment), Options with { Target = KernelTarget.Portable }),
+            Is.EqualTo((false, 1)));
         Assert.That(Files, Has.Length.EqualTo(4));
     }
 
@@ -60,7 +62,7 @@ public sealed class KernelCacheTests
             bad[place] ^= 1;
             File.WriteAllBytes(path, bad);
             Assert.That(Compile(program), Is.EqualTo((false, 1)), $"byte {place}");
-            Assert.That(File.ReadAllBytes(path), Is.EqualTo(good));
+            Assert.That(File.ReadAllBytes(path), Is.EqualTo(good), $"byte {place}");
         }
 
         foreach (var length in new[] { 0, 1, 67, 68, good.Length - 1 })
@@ -78,7 +80,8 @@ public sealed class KernelCacheTests
     public void Read_EntryOfAnotherKey_IsNotBelieved()
     {
         var cache = KernelCache.Open(_directory)!;
-        var (one, other) = (CacheKey.Of("one", KernelTarget.Avx2, false), CacheKey.Of("other", KernelTarget.Avx2, false));
+        var one = CacheKey.Of("one", KernelTarget.Avx2, false);
+        var other = CacheKey.Of("other", KernelTarget.Avx2, false);
         cache.Write(one, new CompiledAssembly([1, 2, 3], [4, 5]));
         File.Copy(cache.PathOf(one), cache.PathOf(other));
         Assert.That(cache.Read(other), Is.Null);
@@ -162,7 +165,9 @@ public sealed class KernelCacheTests
         var key = CacheKey.Of("new", KernelTarget.Avx2, false);
         cache.Write(key, new CompiledAssembly([1], []));
         Assert.That(Files, Has.Length.EqualTo(KernelCache.MaxEntries * 3 / 4));
-        Assert.That(Files, Does.Contain(cache.PathOf(key)).And.Contain(cache.PathOf("old0")).And.Not.Contain(abandoned));
+        Assert.That(
+            Files,
+            Does.Contain(cache.PathOf(key)).And.Contain(cache.PathOf("old0")).And.Not.Contain(abandoned));
     }
 
     [TestCase("/cache", "/data", ExpectedResult = "/cache/graphcompiler")]
@@ -182,7 +187,16 @@ public sealed class KernelCacheTests
         var second = Host();
         Assert.That(second, Does.Contain("cached=True").And.Contain("compilations=0").And.Contain("y=2 4 6 8"));
         Assert.That(second, Has.None.StartsWith("assembly=Microsoft.CodeAnalysis"));
-        TestContext.Out.WriteLine(string.Join('\n', first.Concat(second).Where(line => line.StartsWith("milliseconds", StringComparison.Ordinal))));
+    }
+
+    [Test]
+    public void Compile_InSeveralProcessesAtOnce_AllRun()
+    {
+        string[][] outputs = new string[3][];
+        Parallel.For(0, outputs.Length, i => outputs[i] = Host());
+        Assert.That(outputs, Has.All.Contains("y=2 4 6 8"));
+        Assert.That(Files, Has.Length.EqualTo(1));
+        Assert.That(Host(), Does.Contain("cached=True"));
     }
 
     private static (bool WasCached, int Compilations) Compile(
@@ -202,9 +216,10 @@ public sealed class KernelCacheTests
 
     private string[] Host()
     {
+        const string Name = "GraphCompiler.Tests.Host";
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var host = Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "GraphCompiler.Tests.Host", configuration, "GraphCompiler.Tests.Host.dll"));
+            AppContext.BaseDirectory, "..", "..", Name, configuration, $"{Name}.dll"));
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", host, _directory])
         {
             RedirectStandardOutput = true,

@@ -28,7 +28,8 @@ public sealed class RoslynCompilerTests
         var document = reader.Documents.Single();
         Assert.That(reader.GetString(reader.GetDocument(document).Name), Is.EqualTo("C.g.cs"));
         var embedded = new Guid("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
-        var kinds = reader.GetCustomDebugInformation(document).Select(each => reader.GetGuid(reader.GetCustomDebugInformation(each).Kind));
+        var kinds = reader.GetCustomDebugInformation(document)
+            .Select(each => reader.GetGuid(reader.GetCustomDebugInformation(each).Kind));
         Assert.That(kinds, Does.Contain(embedded));
     }
 
@@ -76,7 +77,9 @@ public sealed class RoslynCompilerTests
                     },
                     source.Token),
                 Throws.InstanceOf<OperationCanceledException>());
-            Assert.That(() => (graph, program).Compile(options, source.Token), Throws.InstanceOf<OperationCanceledException>());
+            Assert.That(
+                () => (graph, program).Compile(options, source.Token),
+                Throws.InstanceOf<OperationCanceledException>());
             Assert.That(Directory.GetFiles(directory), Is.Empty);
         }
         finally
