@@ -32,7 +32,11 @@ internal sealed class TopKSamples : OperatorSamples<TopKOp>
         yield return new("special values", type, false, s => Expect(s, s.Leaf([23], ValuesOf.Special), 23, 23));
         yield return new("special values, rows", type, false, s => Expect(s, s.Leaf([4, 6], ValuesOf.Special), 3, 4, 6));
         yield return new("ties", type, false, s => Expect(s, s.Leaf([2, 6], ValuesOf.Listed(1, 3, 3, 1, 3, 2)), 4, 2, 6));
-        yield return new("zeros of both signs", type, false, s => Expect(s, s.Leaf([4], ValuesOf.Listed(-0.0, 0.0, -0.0, 0.0)), 4, 4));
+        if (smooth) // int32 has one zero
+        {
+            yield return new("zeros of both signs", type, false, s => Expect(s, s.Leaf([4], ValuesOf.Listed(-0.0, 0.0, -0.0, 0.0)), 4, 4));
+        }
+
         yield return new("transposed", type, smooth, s => Expect(s, s.Leaf([5, 2], values).Transpose(), 2, 2, 5));
         yield return new("every other", type, smooth, s => Expect(s, s.Leaf([2, 9], values).Slice(1, 1, 4, 2), 2, 2, 4));
     }
