@@ -194,7 +194,7 @@ public sealed class ExecutionTests
     [Test]
     public void Feed_SeveralSymbols_InfersTheOneWithoutAValue()
     {
-        var program = Programs.Copy([new("n", 8), new("m", 8)], Programs.Of([0]), Programs.Of([1]), Programs.Of(3L));
+        var program = Programs.OfShape([new("n", 8), new("m", 8)], Programs.Of([0]), Programs.Of([1]), Programs.Of(3L));
         using var execution = new Execution(program);
         Assert.That(() => execution.Feed<float>("x", new float[12]), Error("GRC0408"));
         execution.Bind("n", 2);
@@ -212,7 +212,7 @@ public sealed class ExecutionTests
     [Test]
     public void Feed_SquareOfASymbol_WantsItBound()
     {
-        using var execution = new Execution(Programs.Copy([new("n", 8)], Programs.Of(0, 0)));
+        using var execution = new Execution(Programs.OfShape([new("n", 8)], Programs.Of(0, 0)));
         Assert.That(() => execution.Feed<float>("x", new float[9]), Error("GRC0408"));
         execution.Bind("n", 3);
         execution.Feed<float>("x", new float[9]);
@@ -223,7 +223,7 @@ public sealed class ExecutionTests
     [Test]
     public void Feed_NoElements_LeavesTheSymbolOpen()
     {
-        using var execution = new Execution(Programs.Copy([new("n", 8)], Programs.Of([0]), Programs.Of(0L)));
+        using var execution = new Execution(Programs.OfShape([new("n", 8)], Programs.Of([0]), Programs.Of(0L)));
         execution.Feed<float>("x", []);
         Assert.That(execution.Run, Error("GRC0408"));
         Assert.That(() => execution.Feed<float>("x", [1]), Error("GRC0406"));
@@ -239,7 +239,7 @@ public sealed class ExecutionTests
         execution.Feed(X, [1, 2, 3, 4]);
         execution.Run();
         Assert.That(() => execution.Scalar(Y), Error("GRC0406").And.Message.Contains("\"y\" float32 [batch, 4] has 4"));
-        using var scalar = new Execution(Programs.Copy([]));
+        using var scalar = new Execution(Programs.OfShape([]));
         scalar.Feed("x", 5f);
         scalar.Run();
         Assert.That(scalar.Scalar<float>("y"), Is.Zero);

@@ -31,10 +31,8 @@ internal static class Programs
             Slot(SlotKind.Output, "y", DType.Float32, MaxBatch * 16, Of([0]), Of(4L))),
         entry ?? Double);
 
-    /// <summary>
-    /// y = x elementwise over inputs and outputs of a shape, in a single slot each; for shapes and symbols.
-    /// </summary>
-    public static CompiledProgram Copy(ImmutableArray<SymbolLayout> symbols, params ExtentLayout[] shape)
+    /// <summary>An input x and an output y of one float32 shape, and code that does nothing.</summary>
+    public static CompiledProgram OfShape(ImmutableArray<SymbolLayout> symbols, params ExtentLayout[] shape)
     {
         var bytes = shape.Aggregate(4L, (product, extent) =>
             extent.Symbols.Aggregate(product * extent.Factor, (p, symbol) => p * symbols[symbol].Max));

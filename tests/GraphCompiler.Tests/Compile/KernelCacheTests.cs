@@ -28,6 +28,25 @@ public sealed class KernelCacheTests
     }
 
     [Test]
+    public void Compile_SameGraphDeclaredTwice_IsOneEntry()
+    {
+        foreach (var isCached in new[] { false, true })
+        {
+            var graph = new Graph("twice");
+            var x = graph.Input("x", [Dim.Symbol("n", 100)]);
+            graph.Output("y", x * x + 1f);
+            using var compiled = graph.Compile(Options);
+            using var execution = compiled.CreateExecution();
+            float[] values = [1, 2, 3];
+            execution.Feed("x", values);
+            execution.Poison();
+            execution.Run();
+            Assert.That(execution.Read<float>("y"), Is.EqualTo(new float[] { 2, 5, 10 }));
+            Assert.That(compiled.WasCached, Is.EqualTo(isCached));
+        }
+    }
+
+    [Test]
     public void Compile_AnythingElse_IsAnotherEntry()
     {
         var comment = HandWritten.UniqueComment();
