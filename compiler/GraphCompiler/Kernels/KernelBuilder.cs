@@ -19,6 +19,9 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     private readonly Dictionary<Node, KernelExpr> _values = [];
     private readonly Dictionary<Node, int> _uses = [];
 
+    // Every value is there before the first element is overwritten: a store must not read what another one replaced.
+    private readonly bool _overwrites = group.Nodes.Any(n => schedule.InPlace.Contains(n.Results[0]));
+
     protected ExecutionSchedule Schedule => schedule;
 
     protected Legalizer Legal => schedule.Legal;
@@ -78,7 +81,7 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     protected void Define(Node node, KernelExpr value, List<KernelStatement> into, bool alwaysLocal)
     {
         var named = group.Space.Rank == 0 && node.Results[0].Names.Count > 0;
-        if (alwaysLocal || named || UsesOf(node) > 1 || Operations(value) > MaxInlineOperations)
+        if (alwaysLocal || named || (_overwrites && IsStored(node.Results[0])) || UsesOf(node) > 1 || Operations(value) > MaxInlineOperations)
         {
             var local = new Local(LocalName(node.Results[0]), node.Results[0].DType);
             into.Add(new LetStatement(local, value, Formula.Of(node)));
@@ -106,9 +109,8 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     /// <summary>Work of the whole group at the bounds, in elements times nodes: decides whether splitting pays.</summary>
     protected bool IsWorthSplitting()
     {
-        const long Threshold = 1 << 15; // some ten microseconds of vector code: several times a barrier
         var elements = group.Space.ElementCount.Max;
-        return elements >= 1 && elements * (group.Nodes.Count + 1) >= Threshold;
+        return elements >= 1 && elements * (group.Nodes.Count + 1) >= schedule.Split.MinElements;
     }
 
     private int UsesOf(Node node)
