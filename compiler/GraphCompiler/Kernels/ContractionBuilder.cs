@@ -168,7 +168,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             Epilogue = Over(row, column, [.. body]),
         };
         var flops = Contraction.Operator.Cost(Contraction).Flops.Max;
-        return new Kernel(Group.Nodes[^1].Results[0].Name, Parameters, [statement], scratchBytes, flops >= 1 << 18, Formulas())
+        return new Kernel(Group.Nodes[^1].Results[0].Name, Parameters, [statement], scratchBytes, flops >= Schedule.Split.MinFlops, Formulas())
         {
             Scratch = [.. scratch],
             Shared = [.. shared],
@@ -212,7 +212,8 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             return [];
         }
 
-        var vector = new AccessCollector(body).Accesses.All(a => a.Indirect is null && (a.StrideOf(column) == 0 || a.StrideOf(column) == 1));
+        // A single column has no axis: what is stored there does not step with the columns of the tile.
+        var vector = body.OfType<StoreStatement>().All(s => s.Access.StrideOf(column) == 1) && new AccessCollector(body).Accesses.All(a => a.Indirect is null && (a.StrideOf(column) == 0 || a.StrideOf(column) == 1));
         return [new ForStatement(row, LoopKind.Serial, [new ForStatement(column, vector ? LoopKind.Vector : LoopKind.Serial, body)])];
     }
 
