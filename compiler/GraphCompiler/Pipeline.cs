@@ -43,7 +43,7 @@ internal static class Pipeline
 
         // Groups, order and memory: after this, which value is computed where and kept where is decided.
         watch.Restart();
-        var schedule = Scheduler.Run(optimized);
+        var schedule = Scheduler.Run(optimized, options.Split);
         debug.Stage("schedule", watch.Elapsed);
         cancellation.ThrowIfCancellationRequested();
 

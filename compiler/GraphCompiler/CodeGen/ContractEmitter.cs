@@ -128,17 +128,30 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
             return 0;
         }
 
-        var closes = OpenLoops(_c.OuterSums, split: false, into);
+        var closes = OpenOuterSums(into);
         var block = _c.SumBlock.ToString(CultureInfo.InvariantCulture);
         _sumFirst = context.Names.New("k0");
         _sum = context.Names.New("block");
-        // Once even when there is nothing to sum: the result is then the epilogue of zero.
         into.Open($"for (nint {_sumFirst} = 0; {_sumFirst} == 0 || {_sumFirst} < {_k}; {_sumFirst} += {block})");
-        into.Line($"nint {_sum} = Math.Min({block}, {_k} - {_sumFirst});");
+        var isEmpty = string.Concat(_c.OuterSums.Where(static a => !a.Extent.IsConstant || a.Extent == 0).Select(a => $"{context.ExtentOf(a)} == 0 ? 0 : "));
+        into.Line($"nint {_sum} = {isEmpty}Math.Min({block}, {_k} - {_sumFirst});");
         var isFirst = string.Concat(_c.OuterSums.Select(a => $" && {context.Axes[a]} == 0"));
-        var isLast = string.Concat(_c.OuterSums.Select(a => $" && {context.Axes[a]} == {context.ExtentOf(a)} - 1"));
+        var isLast = string.Concat(_c.OuterSums.Select(a => $" && {context.Axes[a]} + 1 >= {context.ExtentOf(a)}"));
         into.Line($"bool isFirst = {_sumFirst} == 0{isFirst}, isLast = {_sumFirst} + {_sum} >= {_k}{isLast};");
         return closes + 1;
+    }
+
+    // Once even when there is nothing to sum: the result is then the epilogue of zero.
+    private int OpenOuterSums(CodeWriter into)
+    {
+        foreach (var axis in _c.OuterSums)
+        {
+            var variable = context.Names.New(axis.Name);
+            context.Axes[axis] = variable;
+            into.Open($"for (nint {variable} = 0; {variable} == 0 || {variable} < {context.ExtentOf(axis)}; {variable}++)");
+        }
+
+        return _c.OuterSums.Length;
     }
 
     // Where the block of the sum starts in an operand.

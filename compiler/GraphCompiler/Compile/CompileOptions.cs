@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GraphCompiler.Diagnostics;
+using GraphCompiler.Schedule;
 
 namespace GraphCompiler;
 
@@ -47,4 +48,7 @@ public sealed record CompileOptions
 
     /// <summary>What the compiler tells about its work; by default what the environment asks for.</summary>
     public DebugOptions Debug { get; init; } = DebugOptions.FromEnvironment();
+
+    /// <summary>When kernels split their work over workers; tests split everything.</summary>
+    internal SplitPolicy Split { get; init; } = SplitPolicy.Default;
 }

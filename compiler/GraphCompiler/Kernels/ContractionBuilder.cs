@@ -168,7 +168,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             Epilogue = Over(row, n is null ? null : column, [.. body]),
         };
         var flops = Contraction.Operator.Cost(Contraction).Flops.Max;
-        return new Kernel(KernelName(), Parameters, [statement], scratchBytes, flops >= 1 << 18, Formulas())
+        return new Kernel(KernelName(), Parameters, [statement], scratchBytes, flops >= Schedule.Split.MinFlops, Formulas())
         {
             Scratch = [.. scratch],
             Shared = [.. shared],

@@ -127,9 +127,8 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     /// <summary>Work of the whole group at the bounds, in elements times nodes: decides whether splitting pays.</summary>
     protected bool IsWorthSplitting()
     {
-        const long Threshold = 1 << 15; // some ten microseconds of vector code: several times a barrier
         var elements = group.Space.ElementCount.Max;
-        return elements >= 1 && elements * (group.Nodes.Count + 1) >= Threshold;
+        return elements >= 1 && elements * (group.Nodes.Count + 1) >= schedule.Split.MinElements;
     }
 
     private int UsesOf(Node node)

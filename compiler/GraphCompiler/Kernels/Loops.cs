@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
+using GraphCompiler.Schedule;
 
 namespace GraphCompiler.Kernels;
 
 /// <summary>Puts bodies into loops.</summary>
 internal static class Loops
 {
-    /// <summary>Iterations that a worker takes at least, times the elements within one: small enough to balance, big enough to matter.</summary>
-    private const long GrainElements = 2048;
-
     /// <summary>Shorter axes are not worth masked vectors.</summary>
     private const long MinVectorExtent = 3;
 
@@ -24,15 +22,15 @@ internal static class Loops
     }
 
     /// <summary>Independent iterations: the outermost axis split over workers, the innermost in lanes where possible.</summary>
-    public static ImmutableArray<KernelStatement> Nest(ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, bool vectorize)
+    public static ImmutableArray<KernelStatement> Nest(ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, bool vectorize, SplitPolicy split)
     {
         long within = 1;
         for (var i = axes.Length - 1; i >= 0; i--)
         {
             var (isOuter, isVector) = (i == 0, vectorize && i == axes.Length - 1);
             var kind = isOuter && isVector ? LoopKind.ParallelVector : isOuter ? LoopKind.Parallel : isVector ? LoopKind.Vector : LoopKind.Serial;
-            var grain = Math.Max(1, GrainElements / Math.Max(1, within));
-            body = [new ForStatement(axes[i], kind, body) { Grain = isVector ? (grain + 63) / 64 * 64 : grain }];
+            var grain = Math.Max(1, split.GrainElements / Math.Max(1, within));
+            body = [new ForStatement(axes[i], kind, body) { Grain = isVector ? (grain + split.VectorGrain - 1) / split.VectorGrain * split.VectorGrain : grain }];
             within = checked(within * Math.Max(1, axes[i].Extent.Max));
         }
 

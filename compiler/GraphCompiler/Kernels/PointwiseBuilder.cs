@@ -94,7 +94,7 @@ internal sealed class PointwiseBuilder(ExecutionSchedule schedule, Group group) 
     private Kernel Finish(LoopSpace space)
     {
         var body = Body(space).ToImmutableArray();
-        var statements = Loops.Nest(space.Kept, body, Loops.CanVectorize(body, space.Kept));
+        var statements = Loops.Nest(space.Kept, body, Loops.CanVectorize(body, space.Kept), Schedule.Split);
         return new Kernel(KernelName(), Parameters, statements, 0, IsWorthSplitting() && space.Kept.Length > 0, Formulas());
     }
 }

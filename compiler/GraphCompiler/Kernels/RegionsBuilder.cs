@@ -33,11 +33,11 @@ internal sealed class RegionsBuilder(ExecutionSchedule schedule, Group group) : 
         return new Kernel(KernelName(), Parameters, [.. statements], 0, IsWorthSplitting(), Formulas());
     }
 
-    private static ImmutableArray<KernelStatement> Nest(Shape shape, Func<ImmutableArray<AffineIndex>, KernelStatement> body)
+    private ImmutableArray<KernelStatement> Nest(Shape shape, Func<ImmutableArray<AffineIndex>, KernelStatement> body)
     {
         var plain = LoopSpace.Plain(shape, []);
         var merged = plain.Merge(new AccessCollector([body(plain.Index)]));
         var statement = body(merged.Index);
-        return Loops.Nest(merged.Kept, [statement], Loops.CanVectorize([statement], merged.Kept));
+        return Loops.Nest(merged.Kept, [statement], Loops.CanVectorize([statement], merged.Kept), Schedule.Split);
     }
 }

@@ -7,6 +7,9 @@ internal sealed class ExecutionSchedule(Legalizer legal, ImmutableArray<Group> g
 {
     public Legalizer Legal => legal;
 
+    /// <summary>When kernels split their work.</summary>
+    public SplitPolicy Split { get; init; } = SplitPolicy.Default;
+
     /// <summary>In order of execution.</summary>
     public ImmutableArray<Group> Groups => groups;
 

@@ -28,14 +28,15 @@ internal sealed class Scheduler
     }
 
     /// <param name="graph">Optimised; the scheduler adds copies to it.</param>
-    public static ExecutionSchedule Run(Graph graph)
+    /// <param name="split">When kernels split their work; null: when it pays.</param>
+    public static ExecutionSchedule Run(Graph graph, SplitPolicy? split = null)
     {
         var scheduler = new Scheduler(graph);
         scheduler.FindEdges();
         scheduler.AssignLeaves();
         scheduler.AssignResults();
         scheduler.AssignArena();
-        return new(scheduler._legal, scheduler.Order(), scheduler._storage, scheduler._inPlace);
+        return new(scheduler._legal, scheduler.Order(), scheduler._storage, scheduler._inPlace) { Split = split ?? SplitPolicy.Default };
     }
 
     private void FindEdges()
