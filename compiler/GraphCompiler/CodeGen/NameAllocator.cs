@@ -89,7 +89,8 @@ internal sealed class NameAllocator
     {
         var text = new StringBuilder();
         var upper = capital;
-        foreach (var c in hint.AsSpan(hint.LastIndexOf('/') + 1))
+        // Methods say the whole scope, locals only the name in it.
+        foreach (var c in capital ? hint : hint.AsSpan(hint.LastIndexOf('/') + 1))
         {
             if (text.Length == MaxLength)
             {

@@ -44,6 +44,7 @@ internal static class App
         var training = Digits.Load(options.Data, "train");
         var test = Digits.Load(options.Data, "t10k");
         using var session = new Session(options, cancellation);
+        output.WriteLine(session.Compilation);
         if (options.Emit is { } folder)
         {
             OutputFiles.Emit(folder, session.Graphs);

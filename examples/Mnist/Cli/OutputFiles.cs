@@ -16,17 +16,18 @@ internal static class OutputFiles
         }
     }
 
-    /// <summary>Writes <c>NAME.graph.txt</c> and <c>NAME.cs</c> for each graph.</summary>
+    /// <summary>Writes <c>NAME.graph.txt</c>, <c>NAME.cs</c> and <c>NAME.summary.txt</c> for each graph.</summary>
     /// <exception cref="UserError">The folder or a file cannot be written.</exception>
-    public static void Emit(string folder, IEnumerable<(Graph Graph, string Source)> graphs)
+    public static void Emit(string folder, IEnumerable<(Graph Graph, string Source, string Summary)> graphs)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (var (graph, source) in graphs)
+            foreach (var (graph, source, summary) in graphs)
             {
                 File.WriteAllText(Path.Combine(folder, $"{graph.Name}.graph.txt"), graph.ToString());
                 File.WriteAllText(Path.Combine(folder, $"{graph.Name}.cs"), source);
+                File.WriteAllText(Path.Combine(folder, $"{graph.Name}.summary.txt"), summary);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

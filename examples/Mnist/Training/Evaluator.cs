@@ -39,6 +39,12 @@ internal sealed class Evaluator : IDisposable
     /// <summary>The generated C#.</summary>
     public string Source => _compiled.Source;
 
+    /// <summary>How the kernels came to be.</summary>
+    public (TimeSpan Time, bool WasCached) Compilation => (_compiled.Report.Total, _compiled.WasCached);
+
+    /// <summary>Kernels, flops, bytes and the memory plan.</summary>
+    public string Summary => _compiled.Summary;
+
     /// <summary>The fraction of images that the network recognises.</summary>
     public double Accuracy(Digits digits, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using GraphCompiler;
 using GraphCompiler.Runtime.State;
 using Mnist.Cli;
@@ -24,9 +25,20 @@ internal sealed class Session : IDisposable
         _evaluator = new Evaluator(_variables, options.Seed, compile, cancellation);
     }
 
-    /// <summary>Both graphs with the C# that they became.</summary>
-    public IEnumerable<(Graph Graph, string Source)> Graphs =>
-        [(_trainer.Graph, _trainer.Source), (_evaluator.Graph, _evaluator.Source)];
+    /// <summary>Both graphs with the C# that they became, and what that is made of.</summary>
+    public IEnumerable<(Graph Graph, string Source, string Summary)> Graphs =>
+        [(_trainer.Graph, _trainer.Source, _trainer.Summary), (_evaluator.Graph, _evaluator.Source, _evaluator.Summary)];
+
+    /// <summary>How long both compilations took, and whether the kernels were there from an earlier start.</summary>
+    public string Compilation
+    {
+        get
+        {
+            var (training, evaluation) = (_trainer.Compilation, _evaluator.Compilation);
+            var cached = training.WasCached && evaluation.WasCached ? ", kernels from the cache" : "";
+            return string.Create(CultureInfo.InvariantCulture, $"compiled in {(training.Time + evaluation.Time).TotalSeconds:F2} s{cached}");
+        }
+    }
 
     /// <summary>Trains on every image once, then looks how many of the test images are recognised.</summary>
     /// <param name="training">Images to learn from.</param>

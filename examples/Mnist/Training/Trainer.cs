@@ -44,6 +44,12 @@ internal sealed class Trainer : IDisposable
     /// <summary>The generated C#.</summary>
     public string Source => _compiled.Source;
 
+    /// <summary>How the kernels came to be.</summary>
+    public (TimeSpan Time, bool WasCached) Compilation => (_compiled.Report.Total, _compiled.WasCached);
+
+    /// <summary>Kernels, flops, bytes and the memory plan.</summary>
+    public string Summary => _compiled.Summary;
+
     /// <summary>Number of steps that an epoch takes.</summary>
     public int Steps(int images) => (images + _maxBatch - 1) / _maxBatch;
 
