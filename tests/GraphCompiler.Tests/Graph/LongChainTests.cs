@@ -1,3 +1,4 @@
+using GraphCompiler.Operators;
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
 
@@ -23,7 +24,7 @@ public sealed class LongChainTests
     {
         int Nodes(int length)
         {
-            var (graph, x, y) = Chain(length, static t => t * t);
+            var (graph, x, y) = Chain(length, static t => Tensor.Binary(new MultiplyOp(), t, t, Origin.None));
             _ = graph.Gradients(y, x);
             return graph.Nodes.Count;
         }
@@ -40,7 +41,7 @@ public sealed class LongChainTests
         var y = x;
         for (var i = 0; i < length; i++)
         {
-            y = step is null ? Tensor.Binary(new GraphCompiler.Operators.AddOp(), y, one, Origin.None) : step(y);
+            y = step is null ? Tensor.Binary(new AddOp(), y, one, Origin.None) : step(y);
         }
 
         return (graph, x, y);
