@@ -14,11 +14,26 @@ internal static class BackwardBuilder
     {
         ArgumentNullException.ThrowIfNull(y);
         Check(graph, y, upstream, wrt, origin);
-        return Build([(y, upstream ?? graph.Splat(1, y.DType, Shape.Scalar, origin))], wrt, origin, named: true);
+        return Build(graph, [(y, upstream ?? graph.Splat(1, y.DType, Shape.Scalar, origin))], wrt, origin, named: true);
     }
 
     /// <summary>Gradients of <c>Σ ⟨upstream, y⟩</c> over all seeds, which are checked already; unnamed where they are a means, not a result.</summary>
     public static ImmutableArray<Tensor> Build(
+        Graph graph, ReadOnlySpan<(Tensor Y, Tensor Upstream)> seeds, ReadOnlySpan<Tensor> wrt, Origin origin, bool named)
+    {
+        var outer = graph.OnBehalfOf;
+        graph.OnBehalfOf = origin;
+        try
+        {
+            return Walk(seeds, wrt, origin, named);
+        }
+        finally
+        {
+            graph.OnBehalfOf = outer;
+        }
+    }
+
+    private static ImmutableArray<Tensor> Walk(
         ReadOnlySpan<(Tensor Y, Tensor Upstream)> seeds, ReadOnlySpan<Tensor> wrt, Origin origin, bool named)
     {
         var path = new Path(seeds, wrt);

@@ -25,14 +25,14 @@ internal static class ForwardBuilder
             seeds[i] = (ys[i], upstreams[i]);
         }
 
-        var products = BackwardBuilder.Build(seeds, wrt, origin, named: false);
+        var products = BackwardBuilder.Build(graph, seeds, wrt, origin, named: false);
         var back = new (Tensor Y, Tensor Upstream)[wrt.Length];
         for (var i = 0; i < wrt.Length; i++)
         {
             back[i] = (products[i], tangents[i]);
         }
 
-        var results = BackwardBuilder.Build(back, upstreams, origin, named: false);
+        var results = BackwardBuilder.Build(graph, back, upstreams, origin, named: false);
         Verify(results);
         for (var i = 0; i < ys.Length; i++)
         {

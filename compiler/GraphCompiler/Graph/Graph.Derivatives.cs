@@ -21,7 +21,7 @@ public sealed partial class Graph
     public Tensor Jvp(Tensor y, ReadOnlySpan<Tensor> wrt, ReadOnlySpan<Tensor> tangents)
     {
         ArgumentNullException.ThrowIfNull(y);
-        var origin = Origin.OfCaller();
+        var origin = Origin.OfCaller(this);
         BackwardBuilder.CheckSources(this, [y], origin);
         ForwardBuilder.Check(this, "Jvp", wrt, tangents, origin);
         return ForwardBuilder.Build(this, [y], wrt, tangents, origin)[0];
@@ -40,7 +40,7 @@ public sealed partial class Graph
     [MethodImpl(MethodImplOptions.NoInlining)]
     public ImmutableArray<Tensor> Hvp(Tensor loss, ReadOnlySpan<Tensor> wrt, ReadOnlySpan<Tensor> vectors)
     {
-        var origin = Origin.OfCaller();
+        var origin = Origin.OfCaller(this);
         ForwardBuilder.Check(this, "Hvp", wrt, vectors, origin);
         var gradients = BackwardBuilder.Build(this, loss, upstream: null, wrt, origin);
         return ForwardBuilder.Build(this, gradients.AsSpan(), wrt, vectors, origin);

@@ -42,6 +42,12 @@ public sealed partial class Graph(string name = "graph")
     /// <summary>Inputs, parameters and state by scoped name.</summary>
     internal IReadOnlyDictionary<string, Tensor> Leaves => _leaves;
 
+    /// <summary>
+    /// The user's line on whose behalf nodes are being made, or null while the user makes them: a rule for a gradient is
+    /// written with the same operators as user code, but its own lines are nobody's origin.
+    /// </summary>
+    internal Origin? OnBehalfOf { get; set; }
+
     /// <summary>Opens a scope: names given until it is disposed are prefixed with it, as in <c>layer1/w</c>.</summary>
     /// <param name="name">One part of a path.</param>
     public IDisposable Scope(string name)
@@ -167,7 +173,7 @@ public sealed partial class Graph(string name = "graph")
     /// <exception cref="GraphException">GRC0301: not a scalar. GRC0302: through an integer. GRC0303: through an operator without a gradient.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public ImmutableArray<Tensor> Gradients(Tensor loss, params ReadOnlySpan<Tensor> wrt) =>
-        BackwardBuilder.Build(this, loss, upstream: null, wrt, Origin.OfCaller());
+        BackwardBuilder.Build(this, loss, upstream: null, wrt, Origin.OfCaller(this));
 
     /// <summary>Vector-Jacobian product: gradients of <c>Σ upstream·y</c> with respect to any tensors. The Jacobian is never formed.</summary>
     /// <param name="y">A floating tensor.</param>
@@ -178,7 +184,7 @@ public sealed partial class Graph(string name = "graph")
     public ImmutableArray<Tensor> VectorJacobianProduct(Tensor y, Tensor upstream, params ReadOnlySpan<Tensor> wrt)
     {
         ArgumentNullException.ThrowIfNull(upstream);
-        return BackwardBuilder.Build(this, y, upstream, wrt, Origin.OfCaller());
+        return BackwardBuilder.Build(this, y, upstream, wrt, Origin.OfCaller(this));
     }
 
     internal string Qualify(string name) => _scopes.Count == 0 ? name : $"{_scopes.Peek()}/{name}";
@@ -195,6 +201,7 @@ public sealed partial class Graph(string name = "graph")
             ArgumentNullException.ThrowIfNull(input, nameof(inputs));
         }
 
+        origin = OnBehalfOf ?? origin;
         var key = new NodeKey(op, inputs);
         if (!_interned.TryGetValue(key, out var node))
         {

@@ -28,10 +28,17 @@ public sealed class Origin
     /// <summary>One-based line, or 0 when unknown.</summary>
     public int Line => Resolve()._line;
 
-    /// <summary>The method that called the method that calls this. Both must not be inlined.</summary>
+    /// <summary>
+    /// The method that called the method that calls this, which must not be inlined; or whom the graph is at work for.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Origin OfCaller()
+    internal static Origin OfCaller(Graph? graph)
     {
+        if (graph?.OnBehalfOf is { } known)
+        {
+            return known;
+        }
+
         var frame = new StackFrame(2, needFileInfo: false);
         return frame.HasMethod() ? new Origin(frame.GetMethod(), frame.GetILOffset()) : None;
     }

@@ -33,9 +33,13 @@ internal sealed class ReferenceArray
     /// <summary>Position of an index in <see cref="Data"/>.</summary>
     public long Offset(ReadOnlySpan<long> index)
     {
+        // A definition that leaves an axis would read a neighbour and look plausible.
+        ArgumentOutOfRangeException.ThrowIfNotEqual(index.Length, Shape.Length);
         long offset = 0;
         for (var axis = 0; axis < Shape.Length; axis++)
         {
+            ArgumentOutOfRangeException.ThrowIfNegative(index[axis]);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index[axis], Shape[axis]);
             offset = (offset * Shape[axis]) + index[axis];
         }
 

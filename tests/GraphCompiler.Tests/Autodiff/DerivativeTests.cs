@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphCompiler.Operators;
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
@@ -149,6 +150,21 @@ public sealed class DerivativeTests
         Assert.That(_graph.Nodes.SelectMany(static n => n.Results).SelectMany(static r => r.Names), Has.Member("d_x"));
     }
 
+    [Test]
+    public void Gradients_TheirNodes_OriginateInTheLineThatAskedForThem()
+    {
+        var (x, w) = (_graph.Input("x", [2, 3]), _graph.Input("w", [3, 4]));
+        var loss = (x.MatMul(w).Softmax() * 2).Mean();
+        var before = _graph.Nodes.Count;
+        _ = _graph.Gradients(loss, w, x); var line = Line();
+        _ = _graph.Hvp(loss, [w], [w]); var second = Line();
+
+        var origins = _graph.Nodes.Skip(before).SelectMany(static n => n.Origins).ToArray();
+        Assert.That(origins.Select(static o => Path.GetFileName(o.File)), Has.All.EqualTo("DerivativeTests.cs"));
+        Assert.That(origins.Select(static o => o.Line), Has.All.EqualTo(line).Or.EqualTo(second));
+        Assert.That(x.Exp().Node.Origins[0].Line, Is.EqualTo(Line()), "the user's own line again");
+    }
+
     // The rule: a gradient costs at most five times its function.
     [Test]
     public void Gradients_OfANet_CostAtMostFiveTimesTheFunction()
@@ -171,6 +187,8 @@ public sealed class DerivativeTests
         var function = Flops(loss);
         Assert.That(Flops([.. _graph.Hvp(loss, [w0, w1], [v0, v1])]), Is.LessThanOrEqualTo(10 * function));
     }
+
+    private static int Line([CallerLineNumber] int line = 0) => line;
 
     private static long Flops(params Tensor[] roots) =>
         Traversal.Ancestors(roots).Sum(static n => n.Operator.Cost(n).Flops.Factor);

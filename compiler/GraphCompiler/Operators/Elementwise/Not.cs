@@ -14,6 +14,7 @@ public static partial class Op
     /// <param name="file">The caller's file, filled in by the compiler.</param>
     /// <param name="line">The caller's line, filled in by the compiler.</param>
     /// <returns>Same shape, bool.</returns>
+    /// <remarks>No gradient flows through it. Exact.</remarks>
     /// <exception cref="GraphException">GRC0103: not bool.</exception>
     public static Tensor Not(this Tensor x, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Tensor.Apply(new NotOp(), x, new Origin(file, line));

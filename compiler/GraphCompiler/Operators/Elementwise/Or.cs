@@ -11,6 +11,7 @@ public static partial class Op
     /// <param name="file">The caller's file, filled in by the compiler.</param>
     /// <param name="line">The caller's line, filled in by the compiler.</param>
     /// <returns>The broadcast shape, bool.</returns>
+    /// <remarks>Both sides are evaluated. No gradient flows through it. Exact.</remarks>
     /// <exception cref="Runtime.GraphException">GRC0101: the shapes do not broadcast. GRC0103: not bool.</exception>
     public static Tensor Or(this Tensor a, Tensor b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Tensor.Binary(new OrOp(), a, b, new Origin(file, line));

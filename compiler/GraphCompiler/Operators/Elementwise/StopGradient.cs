@@ -13,6 +13,7 @@ public static partial class Op
     /// <param name="file">The caller's file, filled in by the compiler.</param>
     /// <param name="line">The caller's line, filled in by the compiler.</param>
     /// <returns>Same type as <paramref name="x"/>.</returns>
+    /// <remarks>Every value passes unchanged, NaN and −0 included. Gradient: none flows to <paramref name="x"/>. It vanishes when the graph is compiled.</remarks>
     public static Tensor StopGradient(this Tensor x, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Tensor.Apply(new StopGradientOp(), x, new Origin(file, line));
 }

@@ -30,6 +30,7 @@ public static partial class Op
     /// <param name="file">The caller's file, filled in by the compiler.</param>
     /// <param name="line">The caller's line, filled in by the compiler.</param>
     /// <returns>The shape without the last axis, int32.</returns>
+    /// <remarks>NaN counts as larger than every number; −0 equals 0. No gradient flows through it. Exact.</remarks>
     public static Tensor ArgMax(this Tensor x, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var indices = x.TopK(1, file, line).Indices;

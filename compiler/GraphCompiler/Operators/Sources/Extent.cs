@@ -13,6 +13,7 @@ public static partial class Op
     /// <param name="type">Element type of the result; rounded to it.</param>
     /// <param name="file">The caller's file, filled in by the compiler.</param>
     /// <param name="line">The caller's line, filled in by the compiler.</param>
+    /// <remarks>No gradient: it depends on no tensor. Above 2²⁴, float32 rounds it to nearest even.</remarks>
     public static Tensor Extent(
         this Graph graph, Dim extent, DType type = DType.Float32, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {

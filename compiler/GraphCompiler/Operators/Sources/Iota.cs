@@ -13,6 +13,7 @@ public static partial class Op
     /// <param name="file">The caller's file, filled in by the compiler.</param>
     /// <param name="line">The caller's line, filled in by the compiler.</param>
     /// <returns><c>[extent]</c>, int32.</returns>
+    /// <remarks>Made on the fly where it is used, never stored. No gradient: integers have none.</remarks>
     public static Tensor Iota(this Graph graph, Dim extent, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(graph);
