@@ -240,6 +240,18 @@ public sealed class Execution : IDisposable
     internal void Poison() => _memory.Poison(
         Layout, slot => Layout.Slots[slot].Kind == SlotKind.Input ? _symbols.Count(slot) * Layout.Slots[slot].Type.Size() : 0);
 
+    /// <summary>Runs find an input or output elsewhere from now on. For tests: between guard pages.</summary>
+    internal void Place(string slot, SlotKind kind, nint address)
+    {
+        for (var i = 0; i < Layout.Slots.Length; i++)
+        {
+            if (Layout.Slots[i].Kind == kind && Layout.Slots[i].Name == slot)
+            {
+                _memory.SetAddress(i, address);
+            }
+        }
+    }
+
     private void RunOnVariables()
     {
         if (_program.Variables.IsEmpty)
