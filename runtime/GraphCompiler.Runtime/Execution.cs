@@ -243,6 +243,18 @@ public sealed class Execution : IDisposable
         Layout,
         slot => Layout.Slots[slot] is { Kind: SlotKind.Input } input ? _symbols.Count(slot) * input.Type.Size() : 0);
 
+    /// <summary>Runs find an input or output elsewhere from now on. For tests: between guard pages.</summary>
+    internal void Place(string slot, SlotKind kind, nint address)
+    {
+        for (var i = 0; i < Layout.Slots.Length; i++)
+        {
+            if (Layout.Slots[i].Kind == kind && Layout.Slots[i].Name == slot)
+            {
+                _memory.SetAddress(i, address);
+            }
+        }
+    }
+
     private void RunOnVariables()
     {
         if (_program.Variables.IsEmpty)

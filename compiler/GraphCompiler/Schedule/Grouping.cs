@@ -20,6 +20,7 @@ internal sealed class Grouping
 
     private readonly Legalizer _legal;
     private readonly Dictionary<(Shape, EquatableArray<int>), Group> _latest = [];
+    private readonly Dictionary<Shape, Group> _latestReduction = [];
     private readonly Dictionary<Node, Group> _groupOf = [];
 
     public Grouping(Legalizer legal)
@@ -54,6 +55,13 @@ internal sealed class Grouping
         var joinsOthers = form is NodeForm.Pointwise or NodeForm.Reduction;
         if (joinsOthers && _latest.TryGetValue(key, out var other) && other.Position > (producer?.Position ?? -1)
             && (form == NodeForm.Reduction || SharesMemory(node, other)) && TryJoin(node, form, other, reduced))
+        {
+            return;
+        }
+
+        // What reads leaves alone has no producer: a reduction that walks the same lines of the same memory takes it.
+        if (form == NodeForm.Pointwise && _latestReduction.TryGetValue(space, out var lines) && lines.Position > (producer?.Position ?? -1)
+            && SharesMemory(node, lines) && TryJoin(node, form, lines, reduced))
         {
             return;
         }
@@ -272,6 +280,11 @@ internal sealed class Grouping
         group.Add(node, level);
         _groupOf.Add(node, group);
         _latest[(group.Space, group.Reduced.ToEquatableArray())] = group;
+        if (group.Kind == GroupKind.Reduction)
+        {
+            _latestReduction[group.Space] = group;
+        }
+
         foreach (var tensor in MemoryInputs(node))
         {
             if (!group.Contains(tensor.Node))
