@@ -219,7 +219,7 @@ public sealed class KernelCacheTests
     }
 
     private static (bool WasCached, int Compilations) Compile(
-        (Graph Graph, CodeGen.GeneratedProgram Program) program, CompileOptions options)
+        (Graph Graph, GraphCompiler.CodeGen.GeneratedProgram Program) program, CompileOptions options)
     {
         var before = RoslynCompiler.CompilationCount;
         using var compiled = program.Compile(options);
@@ -230,7 +230,7 @@ public sealed class KernelCacheTests
         return (compiled.WasCached, RoslynCompiler.CompilationCount - before);
     }
 
-    private (bool WasCached, int Compilations) Compile((Graph Graph, CodeGen.GeneratedProgram Program) program) =>
+    private (bool WasCached, int Compilations) Compile((Graph Graph, GraphCompiler.CodeGen.GeneratedProgram Program) program) =>
         Compile(program, Options);
 
     private string[] Host()
