@@ -1,6 +1,7 @@
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
 using GraphCompiler.Schedule;
+using GraphCompiler.Tests.Schedule;
 
 namespace GraphCompiler.Tests.EndToEnd;
 
@@ -67,6 +68,7 @@ public sealed class RandomGraphTests
         {
             var random = new RandomGraph(seed);
             graph = random.Graph;
+            _ = new Planned(graph); // kernels pass the verifier
             using var wide = graph.Compile(new CompileOptions { Target = KernelTarget.Avx2, CacheDirectory = "", Split = SplitPolicy.Always });
             using var portable = graph.Compile(new CompileOptions { Target = KernelTarget.Portable, CacheDirectory = "", Split = SplitPolicy.Always });
             foreach (var batch in (ReadOnlySpan<long>)[3, RandomGraph.MaxBatch, 1, 0])
