@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -46,6 +47,7 @@ internal sealed class ProgramEmitter
         {
             cancellation.ThrowIfCancellationRequested();
             kernels.Add(KernelBuilders.Build(schedule, group));
+            Verify(kernels[^1]);
         }
 
         var (plan, shared) = ArenaPlan.Of(schedule, kernels);
@@ -58,6 +60,9 @@ internal sealed class ProgramEmitter
 
         return emitter.Finish(plan);
     }
+
+    [Conditional("DEBUG")]
+    private static void Verify(Kernel kernel) => KernelVerifier.Verify(kernel);
 
     private void FindSymbols()
     {

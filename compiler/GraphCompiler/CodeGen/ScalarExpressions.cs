@@ -12,6 +12,7 @@ internal sealed class ScalarExpressions(EmitContext context)
         ConstantExpr c => Literals.Of(c.Type, c.Value),
         LocalExpr l => context.Locals[l.Local].Parts[0],
         IndexExpr i => $"(int)({context.Sum(i.Index.Terms, i.Index.Constant)})",
+        DimExpr { Type: DType.Bool } d => $"({context.Text(d.Dim)} != 0)",
         DimExpr d => $"({Literals.TypeOf(d.Type)}){context.Text(d.Dim)}",
         LoadExpr l => l.Type == DType.Bool ? $"({Place(l.Access)} != 0)" : Place(l.Access),
         UnaryExpr u => Unary(u),

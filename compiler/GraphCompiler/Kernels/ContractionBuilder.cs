@@ -32,7 +32,8 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         return new ContractionBuilder(schedule, group).Finish(merged);
     }
 
-    private Node Contraction => Group.Nodes[0];
+    // Not always the first: work of the epilogue that does not need the product may be declared before it.
+    private Node Contraction => Group.Nodes.First(n => Legal.Forms[n] == NodeForm.Contraction);
 
     private ContractionAxes AxesOf => Legal.Forms.Lowering<ContractLowering>(Contraction).Axes;
 

@@ -17,7 +17,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
     private const int Lanes = 8;
 
     private readonly Dictionary<Node, int> _pass = [];
-    private readonly Dictionary<Node, KernelBuffer> _stash = [];
+    private readonly Dictionary<Node, (KernelBuffer Row, int Pass)> _stash = []; // and the pass that fills it: the first that needs the value
     private readonly List<(KernelBuffer Buffer, long Offset)> _scratch = [];
     private LoopSpace _space = null!;
     private long _scratchBytes;
@@ -110,7 +110,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
                 if (_scratchBytes + bytes <= MaxScratchBytes)
                 {
                     var buffer = new KernelBuffer(LocalName(node.Results[0]) + "Row", node.Results[0].DType, shape);
-                    _stash.Add(node, buffer);
+                    _stash.Add(node, (buffer, seen[node]));
                     _scratch.Add((buffer, _scratchBytes));
                     _scratchBytes += bytes;
                 }
@@ -122,7 +122,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
     private int StorePass(Node node) => Schedule.InPlace.Contains(node.Results[0]) ? _lastPass : _pass[node];
 
     private bool IsReloaded(Node node, int pass) =>
-        (IsStored(node.Results[0]) && StorePass(node) < pass) || (_stash.ContainsKey(node) && _pass[node] < pass);
+        (IsStored(node.Results[0]) && StorePass(node) < pass) || (_stash.TryGetValue(node, out var stash) && stash.Pass < pass);
 
     private bool IsRoot(Node node, int pass) =>
         Group.LevelOf(node) == Level.Point ? IsStored(node.Results[0]) && StorePass(node) == pass : IsRowReduction(node) && _pass[node] == pass;
@@ -133,8 +133,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
         for (var i = Group.Nodes.Count - 1; i >= 0; i--)
         {
             var node = Group.Nodes[i];
-            if (Group.LevelOf(node) == Level.Final || !(needed.Contains(node) || IsRoot(node, pass))
-                || (Group.LevelOf(node) == Level.Point && !IsRoot(node, pass) && IsReloaded(node, pass)))
+            if (Group.LevelOf(node) == Level.Final || !(needed.Contains(node) || IsRoot(node, pass)))
             {
                 continue;
             }
@@ -142,6 +141,10 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
             if (Group.LevelOf(node) == Level.Point)
             {
                 needed.Add(node);
+                if (IsReloaded(node, pass))
+                {
+                    continue;
+                }
             }
 
             foreach (var source in SourcesOf(node).Where(s => Group.LevelOf(s) == Level.Point))
@@ -166,15 +169,17 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
             var index = IndexOf(node, Level.Point);
             if (IsReloaded(node, pass))
             {
-                var source = _stash.TryGetValue(node, out var row) ? StashAt(row) : Operand.Dense(StoreBufferOf(node.Results[0])).At(index);
+                var source = _stash.TryGetValue(node, out var kept) ? StashAt(kept.Row) : Operand.Dense(StoreBufferOf(node.Results[0])).At(index);
                 Define(node, new LoadExpr(source), body, alwaysLocal: false);
-                continue;
+            }
+            else
+            {
+                Define(node, Compute(node, index), body, alwaysLocal: false);
             }
 
-            Define(node, Compute(node, index), body, alwaysLocal: false);
-            if (_stash.TryGetValue(node, out var stash) && _pass[node] == pass)
+            if (_stash.TryGetValue(node, out var stash) && stash.Pass == pass)
             {
-                stores.Add(new StoreStatement(StashAt(stash), Values[node]));
+                stores.Add(new StoreStatement(StashAt(stash.Row), Values[node]));
             }
 
             if (IsStored(node.Results[0]) && StorePass(node) == pass)

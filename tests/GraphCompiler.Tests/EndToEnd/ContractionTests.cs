@@ -42,4 +42,18 @@ public sealed class ContractionTests
         Assert.That(execution.Read<float>("row"), Is.EqualTo(Enumerable.Range(0, 7).Select(j => Enumerable.Range(0, 7).Sum(k => ((7f * k) + j) * k))));
         Assert.That(execution.Read<float>("inner"), Is.EqualTo(new[] { 91f }));
     }
+
+    [Test]
+    public void Contract_WithAnEpilogueDeclaredBeforeIt_IsOneKernel()
+    {
+        var graph = new Graph();
+        var (x, p) = (graph.Input("x", [8]), graph.Input("p", []));
+        var early = p.Relu();
+        graph.Output("y", x.MatMul(x) + early);
+        using var execution = Steps.Start(graph);
+        execution.Feed<float>("x", Steps.Range(8));
+        execution.Feed("p", 2f);
+        execution.Run();
+        Assert.That(execution.Read<float>("y"), Is.EqualTo(new[] { 142f }));
+    }
 }

@@ -1,13 +1,14 @@
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
 using GraphCompiler.Schedule;
+using GraphCompiler.Tests.Schedule;
 
 namespace GraphCompiler.Tests.EndToEnd;
 
 /// <summary>Random graphs do what their definition says, with the same bits on every target and any number of workers.</summary>
 public sealed class RandomGraphTests
 {
-    private const int GraphsPerCase = 30;
+    private const int GraphsPerCase = 16;
     private const int NoisyRuns = 6;
 
     /// <summary>Of the spread of noisy runs: a rounding error may be larger than what few random ones sum to.</summary>
@@ -21,6 +22,12 @@ public sealed class RandomGraphTests
     [TestCase(6000)]
     [TestCase(7000)]
     [TestCase(8000)]
+    [TestCase(100130)]
+    [TestCase(100589)]
+    [TestCase(100902)]
+    [TestCase(101770)]
+    [TestCase(101881)]
+    [TestCase(102022)]
     public void Run_RandomGraphs_EqualsDefinition(int seed)
     {
         var failures = new List<string>();
@@ -61,6 +68,7 @@ public sealed class RandomGraphTests
         {
             var random = new RandomGraph(seed);
             graph = random.Graph;
+            _ = new Planned(graph); // kernels pass the verifier
             using var wide = graph.Compile(new CompileOptions { Target = KernelTarget.Avx2, CacheDirectory = "", Split = SplitPolicy.Always });
             using var portable = graph.Compile(new CompileOptions { Target = KernelTarget.Portable, CacheDirectory = "", Split = SplitPolicy.Always });
             foreach (var batch in (ReadOnlySpan<long>)[3, RandomGraph.MaxBatch, 1, 0])
@@ -110,8 +118,18 @@ public sealed class RandomGraphTests
 
     private static void Define(Graph graph, Dictionary<Tensor, ReferenceArray> feeds, long batch, List<GraphRun.Result> actual, int seed)
     {
+        // A difference has to stand against more noise: few runs may all fall on the same side of a tie.
+        if (FirstDifference(graph, feeds, batch, actual, seed, NoisyRuns) is not null
+            && FirstDifference(graph, feeds, batch, actual, seed, 16 * NoisyRuns) is { } difference)
+        {
+            throw new MismatchException(difference);
+        }
+    }
+
+    private static string? FirstDifference(Graph graph, Dictionary<Tensor, ReferenceArray> feeds, long batch, List<GraphRun.Result> actual, int seed, int runs)
+    {
         var definition = new NoisyInterpreter(feeds, _ => batch, noise: null);
-        NoisyInterpreter[] noisy = [.. Enumerable.Range(0, NoisyRuns).Select(i => new NoisyInterpreter(feeds, _ => batch, new System.Random((seed * 31) + i)))];
+        NoisyInterpreter[] noisy = [.. Enumerable.Range(0, runs).Select(i => new NoisyInterpreter(feeds, _ => batch, new System.Random((seed * 31) + i)))];
         Tensor[] results = [.. graph.Outputs.Select(static o => o.Tensor), .. graph.Updates.Select(static u => u.Value)];
         for (var r = 0; r < results.Length; r++)
         {
@@ -120,17 +138,19 @@ public sealed class RandomGraphTests
             var values = actual[r].Values;
             if (values.Length != expected.Length)
             {
-                throw new MismatchException($"{actual[r].Name} has {values.Length} elements, not {expected.Length}");
+                return $"{actual[r].Name} has {values.Length} elements, not {expected.Length}";
             }
 
             for (var i = 0; i < values.Length; i++)
             {
                 if (!Agrees(values[i], expected[i], [.. others.Select(o => o[i])], results[r].DType))
                 {
-                    throw new MismatchException($"batch {batch}: {actual[r].Name}[{i}] is {values[i]:R}, by definition {expected[i]:R}");
+                    return $"batch {batch}: {actual[r].Name}[{i}] is {values[i]:R}, by definition {expected[i]:R}";
                 }
             }
         }
+
+        return null;
     }
 
     private static bool Agrees(double actual, double expected, double[] noisy, DType type)

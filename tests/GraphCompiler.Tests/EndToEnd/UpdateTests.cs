@@ -59,4 +59,38 @@ public sealed class UpdateTests
         Assert.That(execution.Read<float>("product"), Is.EqualTo(new[] { 15f, 18, 21, 42, 54, 66, 69, 90, 111 }));
         Assert.That(execution.Variables["w"].Read<float>(), Is.EqualTo(Steps.Range(9, from: 1)));
     }
+
+    [Test]
+    public void Update_WithAValueThatLaterPassesReadAgain_IsStored()
+    {
+        // Several passes over a line: the costly value waits in scratch, and the variable is overwritten in the last pass.
+        var graph = new Graph();
+        var p = graph.Parameter("p", [3, 9], Init.Constant(0.5));
+        var t = p.Exp();
+        graph.Update(p, t);
+        graph.Output("v", t.Variance([1]));
+        graph.Output("old", p);
+        using var execution = Steps.Start(graph);
+        execution.Poison();
+        execution.Run();
+        Assert.That(execution.Read<float>("v"), Is.All.EqualTo(0f).Within(1e-12));
+        Assert.That(execution.Read<float>("old"), Is.All.EqualTo(0.5f));
+        Assert.That(execution.Variables["p"].Read<float>(), Is.All.EqualTo(MathF.Exp(0.5f)).Within(2e-7));
+    }
+
+    [Test]
+    public void Update_WithAValueThatOnlyLaterPassesNeed_IsComputedFirst()
+    {
+        var graph = new Graph();
+        var (p, s) = (graph.Parameter("p", [3, 9], Init.Constant(0.5)), graph.Parameter("s", [3, 9], Init.Constant(1)));
+        var m = Op.Max(p, p.Exp());
+        var centred = m - s.Mean([1], keepDims: true);
+        graph.Update(p, m);
+        graph.Output("v", (m * centred).Variance([1]));
+        using var execution = Steps.Start(graph);
+        execution.Poison();
+        execution.Run();
+        Assert.That(execution.Read<float>("v"), Is.All.EqualTo(0f).Within(1e-12));
+        Assert.That(execution.Variables["p"].Read<float>(), Is.All.EqualTo(MathF.Exp(0.5f)).Within(2e-7));
+    }
 }

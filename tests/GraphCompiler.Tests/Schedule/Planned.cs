@@ -14,6 +14,10 @@ internal sealed class Planned
     {
         Schedule = Scheduler.Run(Optimizer.Run(graph, graph.Outputs, graph.Updates, new OptimizerOptions()).Graph);
         Kernels = [.. Schedule.Groups.Select(g => KernelBuilders.Build(Schedule, g))];
+        foreach (var kernel in Kernels)
+        {
+            KernelVerifier.Verify(kernel);
+        }
     }
 
     public ExecutionSchedule Schedule { get; }

@@ -32,7 +32,7 @@ internal sealed record ExtentOp(Dim Extent, DType Type) : Source
 
     internal override Lowering Lower(LoweringScope s) => new PointLowering(new DimExpr(Type, Extent));
 
-    internal override void Reference(ReferenceScope r) => r.Output.Data[0] = r.Evaluate(Extent);
+    internal override void Reference(ReferenceScope r) => r.Output.Data[0] = Type == DType.Bool ? Math.Min(1, r.Evaluate(Extent)) : r.Evaluate(Extent);
 
     public override string ToString() => $"extent[{Extent}]";
 }
