@@ -96,7 +96,8 @@ public sealed class BatchTests
     {
         using var compiled = Model().Compile(Steps.Options);
         Assert.That(compiled.Source, Does.Contain("nint batch = w.Symbol(0);"));
-        Assert.That(compiled.Source, Does.Not.Contain(MaxBatch.ToString(System.Globalization.CultureInfo.InvariantCulture)), "the bound is in the plan alone");
+        var code = compiled.Source[compiled.Source.IndexOf("namespace", StringComparison.Ordinal)..]; // without the header's hash
+        Assert.That(code, Does.Not.Contain(MaxBatch.ToString(System.Globalization.CultureInfo.InvariantCulture)), "the bound is in the plan alone");
     }
 
     // Contraction, reductions along rows and a pointwise end: everything that loops over the batch.
