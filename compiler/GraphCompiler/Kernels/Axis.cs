@@ -8,5 +8,5 @@ internal sealed class Axis(string name, Dim extent)
 
     public Dim Extent => extent;
 
-    public override string ToString() => $"{name}<{extent}";
+    public override string ToString() => $"{name}<{extent}>";
 }

@@ -1,11 +1,15 @@
+using System.Runtime.CompilerServices;
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.State;
-using GraphCompiler.Runtime.Vectors;
+using GraphCompiler.Runtime.Tests.Support;
 
 namespace GraphCompiler.Tests.Laws;
 
-/// <summary>Kernels of one target. A graph is compiled once and runs for all extents of its symbols.</summary>
+/// <summary>
+/// Kernels of one target. A graph is compiled once and runs for all extents of its symbols; every input and output of a
+/// run ends where a guard page begins, so that an access behind it ends the process instead of passing unnoticed.
+/// </summary>
 internal abstract class CompiledRunner(KernelTarget target, string name) : ITargetRunner
 {
     private (Graph Graph, CompiledGraph Compiled)? _last;
@@ -19,18 +23,27 @@ internal abstract class CompiledRunner(KernelTarget target, string name) : ITarg
         var compiled = Compile(graph);
         using var variables = new Variables();
         using var execution = compiled.CreateExecution(variables);
-        foreach (var (leaf, value) in feeds)
+        foreach (var (symbol, value) in Symbols(compiled, feeds))
         {
-            Bind(compiled, execution, leaf, value);
+            execution.Bind(symbol, value);
         }
 
-        foreach (var (leaf, value) in feeds)
+        var guards = new List<GuardedBuffer>();
+        try
         {
-            Feed(compiled, execution, variables, leaf, value);
-        }
+            foreach (var (leaf, value) in feeds)
+            {
+                Feed(compiled, execution, variables, leaf, value, guards);
+            }
 
-        execution.Run();
-        return [.. graph.Outputs.Select(o => Read(compiled, execution, o.Name, o.Tensor, feeds))];
+            var results = graph.Outputs.Select(o => Result(execution, o.Name, o.Tensor, feeds, guards)).ToArray();
+            execution.Run();
+            return [.. results.Select(static read => read())];
+        }
+        finally
+        {
+            guards.ForEach(static g => g.Dispose());
+        }
     }
 
     private CompiledGraph Compile(Graph graph)
@@ -45,18 +58,14 @@ internal abstract class CompiledRunner(KernelTarget target, string name) : ITarg
         return last.Compiled;
     }
 
-    private static void Bind(CompiledGraph compiled, Execution execution, Tensor leaf, ReferenceArray value)
-    {
-        for (var axis = 0; axis < leaf.Rank; axis++)
-        {
-            if (leaf.Shape[axis] is { Factor: 1, Symbols: [var symbol] } && compiled.Layout.Symbols.Any(s => s.Name == symbol.Name))
-            {
-                execution.Bind(symbol.Name, value.Shape[axis]);
-            }
-        }
-    }
+    private static IEnumerable<(string Symbol, long Value)> Symbols(CompiledGraph compiled, IReadOnlyList<(Tensor Leaf, ReferenceArray Value)> feeds) =>
+        from feed in feeds
+        from axis in Enumerable.Range(0, feed.Leaf.Rank)
+        where feed.Leaf.Shape[axis] is { Factor: 1, Symbols: [var symbol] } && compiled.Layout.Symbols.Any(s => s.Name == symbol.Name)
+        select (feed.Leaf.Shape[axis].Symbols[0].Name, feed.Value.Shape[axis]);
 
-    private static void Feed(CompiledGraph compiled, Execution execution, Variables variables, Tensor leaf, ReferenceArray value)
+    private static void Feed(
+        CompiledGraph compiled, Execution execution, Variables variables, Tensor leaf, ReferenceArray value, List<GuardedBuffer> guards)
     {
         var slot = compiled.Layout.Slots.FirstOrDefault(s => s.Name == leaf.Name && s.Kind is SlotKind.Input or SlotKind.Variable);
         if (slot is null)
@@ -85,26 +94,41 @@ internal abstract class CompiledRunner(KernelTarget target, string name) : ITarg
             if (slot.Kind == SlotKind.Variable)
             {
                 variables[leaf.Name].Write<T>(data);
+                return;
             }
-            else
-            {
-                data.CopyTo(execution.Span(compiled.Input<T>(leaf.Name)));
-            }
+
+            _ = execution.Span(compiled.Input<T>(leaf.Name)); // counts as fed
+            data.CopyTo(Guarded<T>(execution, leaf.Name, SlotKind.Input, data.Length, guards));
         }
     }
 
-    private static ReferenceArray Read(
-        CompiledGraph compiled, Execution execution, string output, Tensor tensor, IReadOnlyList<(Tensor Leaf, ReferenceArray Value)> feeds)
+    private static Func<ReferenceArray> Result(
+        Execution execution, string output, Tensor tensor, IReadOnlyList<(Tensor Leaf, ReferenceArray Value)> feeds, List<GuardedBuffer> guards)
     {
         var shape = tensor.Shape.Evaluate(symbol => feeds.Select(f => Value(f.Leaf, f.Value, symbol)).First(static v => v >= 0));
-        double[] data = tensor.DType switch
+        return tensor.DType switch
         {
-            DType.Float32 => [.. execution.Span(compiled.Output<float>(output)).ToArray().Select(static x => (double)x)],
-            DType.Float64 => execution.Span(compiled.Output<double>(output)).ToArray(),
-            DType.Int32 => [.. execution.Span(compiled.Output<int>(output)).ToArray().Select(static x => (double)x)],
-            _ => [.. execution.Span(compiled.Output<bool>(output)).ToArray().Select(static x => x ? 1.0 : 0.0)],
+            DType.Float32 => Reader<float>(static x => x),
+            DType.Float64 => Reader<double>(static x => x),
+            DType.Int32 => Reader<int>(static x => x),
+            _ => Reader<bool>(static x => x ? 1 : 0),
         };
-        return new ReferenceArray(tensor.DType, shape, data);
+
+        Func<ReferenceArray> Reader<T>(Func<T, double> convert) where T : unmanaged
+        {
+            var count = checked((int)shape.Aggregate(1L, static (product, extent) => product * extent));
+            Guarded<T>(execution, output, SlotKind.Output, count, guards);
+            var guard = guards[^1];
+            return () => new ReferenceArray(tensor.DType, shape, [.. guard.AtEnd<T>(count).ToArray().Select(convert)]);
+        }
+    }
+
+    private static unsafe Span<T> Guarded<T>(Execution execution, string slot, SlotKind kind, int count, List<GuardedBuffer> guards) where T : unmanaged
+    {
+        guards.Add(new GuardedBuffer(Math.Max(1, count) * sizeof(T)));
+        var span = guards[^1].AtEnd<T>(Math.Max(1, count));
+        execution.Place(slot, kind, (nint)Unsafe.AsPointer(ref span[0]));
+        return span;
     }
 
     private static long Value(Tensor leaf, ReferenceArray value, Symbol symbol)
@@ -120,10 +144,3 @@ internal abstract class CompiledRunner(KernelTarget target, string name) : ITarg
         return -1;
     }
 }
-
-internal sealed class Avx2Runner() : CompiledRunner(KernelTarget.Avx2, "x64-avx2")
-{
-    public override bool IsSupported => Vec256.IsSupported;
-}
-
-internal sealed class PortableRunner() : CompiledRunner(KernelTarget.Portable, "portable");
