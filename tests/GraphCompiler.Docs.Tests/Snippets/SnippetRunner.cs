@@ -13,7 +13,7 @@ internal static class SnippetRunner
         var outputs = new Dictionary<Block, string>();
         foreach (var blocks in PageProgram.ProgramsOf(page))
         {
-            var entry = SnippetCompiler.EntryPoint($"{page.Path}:{blocks[0].FirstLine}", PageProgram.Source(page.Path, blocks));
+            var entry = SnippetCompiler.EntryPoint($"Line{blocks[0].FirstLine}Of{Path.GetFileNameWithoutExtension(page.Path)}", PageProgram.Source(page.Path, blocks));
             var texts = Capture(entry).Split(PageProgram.EndOfBlock);
             foreach (var (block, text) in blocks.Zip(texts))
             {
