@@ -38,6 +38,14 @@ public sealed class PageParsingTests
     }
 
     [Test]
+    public void Fragment_LackingNames_IsAcceptedAndLackingMore_IsNot()
+    {
+        var page = Page.Parse("p.md", "```csharp fragment\nvar y = x + b; // why\nw = Init.Zeros;\n```\n```csharp fragment\nvar z = Init.Nothing;\n```\n");
+        Assert.That(SnippetCompiler.ErrorsOfFragment("p.md", page.Blocks[0]), Is.Empty);
+        Assert.That(SnippetCompiler.ErrorsOfFragment("p.md", page.Blocks[1]), Has.One.StartsWith("p.md:6: CS0117"));
+    }
+
+    [Test]
     public void With_OtherTexts_ReplacesBlocksAndNothingElse()
     {
         const string Before = "a\n```text output\n1\n2\n```\nb\n```text output\n3\n```\n";

@@ -20,7 +20,7 @@ public sealed class PageTests
         Assert.That(
             page.Blocks.Where(static b => b.Kind == BlockKind.Unmarked).Select(b => $"{path}:{b.FirstLine}"),
             Is.Empty,
-            "mark blocks as csharp run, csharp run new, csharp output or csharp excerpt");
+            "mark blocks as csharp run, csharp run new, csharp output, csharp excerpt or csharp fragment");
         Assert.That(
             page.Blocks.Where(static b => b.Kind == BlockKind.Output)
                 .Except(page.Blocks.Where(static b => b.IsRun).Select(page.OutputOf))
@@ -69,6 +69,12 @@ public sealed class PageTests
             Is.Empty,
             "an excerpt stands literally in a source file or in what the page prints");
     }
+
+    [TestCaseSource(nameof(Pages))]
+    public void Page_EveryFragment_LacksNothingButDeclarations(string path) =>
+        Assert.That(
+            Open(path).Blocks.Where(static b => b.Kind == BlockKind.Fragment).SelectMany(block => SnippetCompiler.ErrorsOfFragment(path, block)),
+            Is.Empty);
 
     [TestCaseSource(nameof(Pages))]
     public void Page_EveryRelativeLink_LeadsToAFile(string path)

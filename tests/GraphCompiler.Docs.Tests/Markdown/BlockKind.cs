@@ -15,6 +15,9 @@ internal enum BlockKind
     /// <summary><c>csharp excerpt</c>: occurs in a source file, or in what the page's programs print.</summary>
     Excerpt,
 
+    /// <summary><c>csharp fragment</c>: would compile where its names are declared; they are all that it lacks.</summary>
+    Fragment,
+
     /// <summary><c>text output</c> or <c>csharp output</c>: exactly what the block before it prints.</summary>
     Output,
 

@@ -61,6 +61,7 @@ internal sealed class Page
         "csharp run" => BlockKind.Run,
         "csharp run new" => BlockKind.RunNew,
         "csharp excerpt" => BlockKind.Excerpt,
+        "csharp fragment" => BlockKind.Fragment,
         "csharp output" or "text output" => BlockKind.Output,
         var other when other.StartsWith("csharp", StringComparison.OrdinalIgnoreCase)
             || other.StartsWith("cs", StringComparison.OrdinalIgnoreCase)
