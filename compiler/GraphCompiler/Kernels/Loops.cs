@@ -22,9 +22,14 @@ internal static class Loops
     }
 
     /// <summary>Independent iterations: the outermost axis split over workers, the innermost in lanes where possible.</summary>
-    public static ImmutableArray<KernelStatement> Nest(ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, bool vectorize, SplitPolicy split)
+    /// <param name="axes">Outermost first.</param>
+    /// <param name="body">What is done at each point.</param>
+    /// <param name="vectorize">Whether the innermost axis runs in lanes.</param>
+    /// <param name="split">How finely.</param>
+    /// <param name="within">Elements that the body itself goes through: a row of a reduction.</param>
+    public static ImmutableArray<KernelStatement> Nest(
+        ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, bool vectorize, SplitPolicy split, long within = 1)
     {
-        long within = 1;
         for (var i = axes.Length - 1; i >= 0; i--)
         {
             var (isOuter, isVector) = (i == 0, vectorize && i == axes.Length - 1);

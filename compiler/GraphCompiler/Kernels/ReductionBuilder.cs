@@ -38,7 +38,8 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
         var lineIsInnermost = space.Axes.Length > 0 && space.Axes[^1].Kind == 1;
         _lanesAlongLine = vectorize && lineIsInnermost;
         var rows = Rows(space, stash: lineIsInnermost);
-        var statements = space.Kept.IsEmpty ? [.. rows] : Loops.Nest(space.Kept, [.. rows], vectorize && !lineIsInnermost, Schedule.Split);
+        var line = space.Reduced.Aggregate(1L, static (n, axis) => checked(n * Math.Max(1, axis.Extent.Max)));
+        var statements = space.Kept.IsEmpty ? [.. rows] : Loops.Nest(space.Kept, [.. rows], vectorize && !lineIsInnermost, Schedule.Split, line);
         var final = Final();
         if (final.Count > 0)
         {
