@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Security;
 using GraphCompiler.Autodiff;
 
 namespace GraphCompiler;
@@ -17,7 +18,7 @@ public sealed partial class Graph
     /// <returns>The type of <paramref name="y"/>; zero where it does not depend on any. Named <c>t_</c> and the name of <paramref name="y"/>.</returns>
     /// <remarks>Ordinary graph: it can be differentiated again. It costs about as much as the function, once for each direction; one gradient costs as much for all directions of a scalar, so this is for few inputs and many results.</remarks>
     /// <exception cref="Runtime.GraphException">GRC0117: a tensor of another graph. GRC0302: an integer. GRC0303: an operator without a gradient. GRC0305: not one tangent of the same type each.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining), DynamicSecurityMethod]
     public Tensor Jvp(Tensor y, ReadOnlySpan<Tensor> wrt, ReadOnlySpan<Tensor> tangents)
     {
         ArgumentNullException.ThrowIfNull(y);
@@ -37,7 +38,7 @@ public sealed partial class Graph
     /// <returns>One product for each of <paramref name="wrt"/>, of its type.</returns>
     /// <remarks>Forward mode over the gradient. Piecewise linear functions have zero second derivatives: a rectifier's curvature is that of what surrounds it.</remarks>
     /// <exception cref="Runtime.GraphException">GRC0117: a tensor of another graph. GRC0301: not a scalar. GRC0302: an integer. GRC0303: an operator without a gradient. GRC0305: not one vector of the same type each.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining), DynamicSecurityMethod]
     public ImmutableArray<Tensor> Hvp(Tensor loss, ReadOnlySpan<Tensor> wrt, ReadOnlySpan<Tensor> vectors)
     {
         var origin = Origin.OfCaller(this);

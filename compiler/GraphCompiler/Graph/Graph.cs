@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Security;
 using GraphCompiler.Autodiff;
 using GraphCompiler.Diagnostics;
 using GraphCompiler.Operators;
@@ -171,7 +172,7 @@ public sealed partial class Graph(string name = "graph")
     /// <param name="wrt">Floating tensors: inputs, parameters or anything between.</param>
     /// <returns>One gradient for each of <paramref name="wrt"/>, of its type.</returns>
     /// <exception cref="GraphException">GRC0301: not a scalar. GRC0302: through an integer. GRC0303: through an operator without a gradient.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining), DynamicSecurityMethod]
     public ImmutableArray<Tensor> Gradients(Tensor loss, params ReadOnlySpan<Tensor> wrt) =>
         BackwardBuilder.Build(this, loss, upstream: null, wrt, Origin.OfCaller(this));
 
@@ -180,7 +181,7 @@ public sealed partial class Graph(string name = "graph")
     /// <param name="upstream">Same type as <paramref name="y"/>.</param>
     /// <param name="wrt">Floating tensors.</param>
     /// <inheritdoc cref="Gradients(Tensor, ReadOnlySpan{Tensor})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining), DynamicSecurityMethod]
     public ImmutableArray<Tensor> VectorJacobianProduct(Tensor y, Tensor upstream, params ReadOnlySpan<Tensor> wrt)
     {
         ArgumentNullException.ThrowIfNull(upstream);

@@ -5,44 +5,73 @@ using System.Reflection.PortableExecutable;
 
 namespace GraphCompiler;
 
-/// <summary>Finds the source line of an IL offset in the portable PDB beside, or embedded in, a module.</summary>
+/// <summary>Finds the source line of a call in the portable PDB beside, or embedded in, a module.</summary>
 internal static class SequencePoints
 {
     /// <summary>File and line, or null when there is no PDB or it does not say.</summary>
-    public static (string File, int Line)? Find(MethodBase? method, int ilOffset)
+    /// <param name="method">The caller.</param>
+    /// <param name="ilOffset">The offset that the caller's stack frame reported; the call may come after it.</param>
+    /// <param name="called">Metadata name of the method of this library that was called.</param>
+    public static (string File, int Line)? Find(MethodBase? method, int ilOffset, string called)
     {
-        var path = method?.Module.Assembly.Location;
-        if (string.IsNullOrEmpty(path) || ilOffset < 0)
+        if (method is null || ilOffset < 0)
         {
             return null;
         }
 
         try
         {
+            var path = method.Module.Assembly.Location;
+            if (path.Length == 0)
+            {
+                return null;
+            }
+
             using var stream = File.OpenRead(path);
             using var image = new PEReader(stream);
             if (!image.TryOpenAssociatedPortablePdb(path, static p => File.Exists(p) ? File.OpenRead(p) : null, out var provider, out _)
-                || provider is null)
+                || provider is null
+                || !IsFileOf(method.Module, image.GetMetadataReader()))
             {
                 return null;
             }
 
             using (provider)
             {
-                return Find(provider.GetMetadataReader(), method!.MetadataToken, ilOffset);
+                var handle = (MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken);
+                return Find(provider.GetMetadataReader(), handle, CallOffset(image, handle, ilOffset, called));
             }
         }
-        catch (Exception e) when (e is IOException or BadImageFormatException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or BadImageFormatException or UnauthorizedAccessException
+            or InvalidOperationException or NotSupportedException or ArgumentException)
         {
-            return null; // a line number is a courtesy: its absence must never hide the error that it decorates
+            // A line number is a courtesy: its absence must never hide the error that it decorates. Dynamic methods, for one,
+            // have neither token nor file.
+            return null;
         }
     }
 
-    private static (string File, int Line)? Find(MetadataReader pdb, int token, int ilOffset)
+    // A file may have been built anew since it was loaded.
+    private static bool IsFileOf(Module module, MetadataReader metadata) =>
+        metadata.GetGuid(metadata.GetModuleDefinition().Mvid) == module.ModuleVersionId;
+
+    private static int CallOffset(PEReader image, MethodDefinitionHandle method, int ilOffset, string called)
     {
-        var handle = ((MethodDefinitionHandle)MetadataTokens.EntityHandle(token)).ToDebugInformationHandle();
+        var metadata = image.GetMetadataReader();
+        var address = metadata.GetMethodDefinition(method).RelativeVirtualAddress;
+        if (address == 0)
+        {
+            return ilOffset;
+        }
+
+        var il = image.GetMethodBody(address).GetILReader();
+        return ilOffset < il.Length ? CallSites.Find(il, metadata, ilOffset, called) : ilOffset;
+    }
+
+    private static (string File, int Line)? Find(MetadataReader pdb, MethodDefinitionHandle method, int ilOffset)
+    {
         (string, int)? best = null;
-        foreach (var point in pdb.GetMethodDebugInformation(handle).GetSequencePoints())
+        foreach (var point in pdb.GetMethodDebugInformation(method.ToDebugInformationHandle()).GetSequencePoints())
         {
             if (point.Offset > ilOffset)
             {
