@@ -50,10 +50,13 @@ public sealed partial class FileTests
     {
         var wrong = from file in SourceTree.CSharp("compiler/GraphCompiler").Concat(SourceTree.CSharp("runtime/GraphCompiler.Runtime"))
                     let match = Namespace().Match(SourceTree.Read(file))
-                    where match.Success && !Allowed(file).Contains(match.Groups[1].Value)
+                    where match.Success && file != ByFullName && !Allowed(file).Contains(match.Groups[1].Value)
                     select $"{file}: {match.Groups[1].Value}";
         Assert.That(wrong, Is.Empty);
     }
+
+    // The JIT knows this attribute by its full name alone.
+    private const string ByFullName = "compiler/GraphCompiler/Graph/DynamicSecurityMethodAttribute.cs";
 
     // A folder may group files of the namespace above it: what users meet first, the families of operators.
     private static string[] Allowed(string file)
