@@ -27,7 +27,8 @@ public sealed class AppTests
             Directory.GetFiles(folder.File("emitted")).Select(Path.GetFileName),
             Is.EquivalentTo(new[]
             {
-                "mnist_train.cs", "mnist_train.graph.txt", "mnist_evaluate.cs", "mnist_evaluate.graph.txt",
+                "mnist_train.cs", "mnist_train.graph.txt", "mnist_train.summary.txt",
+                "mnist_evaluate.cs", "mnist_evaluate.graph.txt", "mnist_evaluate.summary.txt",
             }));
     }
 
