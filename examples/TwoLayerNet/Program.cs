@@ -7,7 +7,8 @@ var steps = new Option<int>("--steps") { Description = "Steps of training", Defa
 var seed = new Option<long>("--seed") { Description = "Decides data and weights", DefaultValueFactory = _ => 1 };
 var threads = new Option<int>("--threads")
 {
-    Description = "Threads that compute", DefaultValueFactory = _ => Environment.ProcessorCount,
+    Description = "Threads that compute",
+    DefaultValueFactory = _ => Environment.ProcessorCount,
 };
 var verify = new Option<bool>("--verify") { Description = "Compare with plain loops in double" };
 var export = new Option<string?>("--export") { Description = "Write data and initial weights to a file" };

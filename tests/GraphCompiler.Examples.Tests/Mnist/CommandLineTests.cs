@@ -19,8 +19,15 @@ public sealed class CommandLineTests
         ];
         Assert.That(CommandLine.Parse(args, TextWriter.Null), Is.EqualTo(new Options
         {
-            Epochs = 3, Batch = 32, Rate = 0.25, Seed = -7, Threads = 2,
-            Data = "d", Save = "s", Emit = "e", NoProgress = true,
+            Epochs = 3,
+            Batch = 32,
+            Rate = 0.25,
+            Seed = -7,
+            Threads = 2,
+            Data = "d",
+            Save = "s",
+            Emit = "e",
+            NoProgress = true,
         }));
     }
 

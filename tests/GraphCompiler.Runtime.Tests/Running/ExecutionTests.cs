@@ -48,7 +48,8 @@ public sealed class ExecutionTests
         {
             var layout = Programs.Layout(
                 [],
-                Programs.Slot(SlotKind.Variable, "v", DType.Int32, 4)) with { WritesVariables = writes };
+                Programs.Slot(SlotKind.Variable, "v", DType.Int32, 4)) with
+            { WritesVariables = writes };
             var program = new CompiledProgram(
                 layout, static (in w) => w.Int32(0)++, 1, [new VariableInfo("v", DType.Int32, [], Init.Zeros)], []);
             using var execution = new Execution(program);

@@ -14,7 +14,8 @@ public sealed class ProgramLayoutTests
             [new("n", 3)],
             Programs.Slot(SlotKind.Input, "x", DType.Float32, 65 * 4, Programs.Of(65L)),
             VSlot,
-            Programs.Slot(SlotKind.Arena, "t", DType.Float32, 4)) with { ArenaBytes = 100, ScratchBytes = 1 };
+            Programs.Slot(SlotKind.Arena, "t", DType.Float32, 4)) with
+        { ArenaBytes = 100, ScratchBytes = 1 };
         const long Table = 64, X = 320, Arena = 128, Scratch = 64;
         Assert.That(layout.ExecutionBytes(1), Is.EqualTo(Table + X + Arena + Scratch));
         Assert.That(layout.ExecutionBytes(3), Is.EqualTo(Table + X + Arena + 3 * Scratch));

@@ -185,7 +185,7 @@ internal sealed class RandomGraph
                 36 => _random.Next(2) == 0 ? (a.Abs() + Scalar(a.DType)).Sqrt() : a.Log(),
                 37 => _random.Next(2) == 0 ? a.Reciprocal() : (a.Abs() + 0.5).Pow(b),
                 38 => _random.Next(2) == 0 ? a.Softmax(_random.Next(a.Rank)) : a.LogSoftmax(_random.Next(a.Rank)),
-                39 => a.Mean([_random.Next(a.Rank)], keepDims: _random.Next(2) == 0) ,
+                39 => a.Mean([_random.Next(a.Rank)], keepDims: _random.Next(2) == 0),
                 40 => a.Variance([_random.Next(a.Rank)], keepDims: _random.Next(2) == 0),
                 41 => a.Gather(b, _random.Next(a.Rank)),
                 42 => a.ScatterAdd(b, _random.Next(1, 6), _random.Next(a.Rank)),

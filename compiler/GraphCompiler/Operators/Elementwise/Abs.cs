@@ -27,6 +27,6 @@ internal sealed record AbsOp : UnaryElementwise
 
     protected override double Evaluate(double x) => Math.Abs(x);
 
-    internal override InputGradients Gradient(GradientScope g) => 
+    internal override InputGradients Gradient(GradientScope g) =>
         [Op.Select(g.X > g.Constant(0), g.Upstream, Op.Select(g.X < g.Constant(0), -g.Upstream, g.Constant(0)))];
 }

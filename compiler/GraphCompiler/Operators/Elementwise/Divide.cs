@@ -30,7 +30,7 @@ internal sealed record DivideOp : BinaryElementwise
 
     protected override double Evaluate(double a, double b) => a / b;
 
-    internal override InputGradients Gradient(GradientScope g) => 
+    internal override InputGradients Gradient(GradientScope g) =>
         [g.Needs(0) ? g.Upstream / g.Inputs[1] : null, g.Needs(1) ? -(g.Upstream * g.Output / g.Inputs[1]) : null];
 
     internal override ImmutableArray<Rule> Rewrites =>

@@ -31,7 +31,7 @@ internal sealed record PowerOp : BinaryElementwise
     // The square is the correctly rounded one, which a library's power misses now and then in float64.
     protected override double Evaluate(double a, double b) => b == 2 ? a * a : Math.Pow(a, b);
 
-    internal override InputGradients Gradient(GradientScope g) => 
+    internal override InputGradients Gradient(GradientScope g) =>
     [
         g.Needs(0) ? g.Upstream * BaseSlope(g) : null,
         g.Needs(1) ? g.Upstream * Op.Select(g.Inputs[0].EqualTo(g.Constant(0)), g.Constant(0), g.Output * g.Inputs[0].Log()) : null,

@@ -82,13 +82,17 @@ internal abstract class BinarySamples<TOperator> : OperatorSamples<TOperator>
         yield return new("repeated left", type, smooth,
             s => Expect(s, s.Leaf([3], valuesA).Broadcast([2, 3]), s.Leaf([2, 3], valuesB), 2, 3));
         yield return new("symbolic rows, bias", type, smooth,
-            s => Expect(s, s.Leaf([N, 3], valuesA), s.Leaf([3], valuesB), N, 3)) { Extents = [0, 1, 2, 5] };
+            s => Expect(s, s.Leaf([N, 3], valuesA), s.Leaf([3], valuesB), N, 3))
+        { Extents = [0, 1, 2, 5] };
         yield return new("symbolic rows, both", type, smooth,
-            s => Expect(s, s.Leaf([N, 1], valuesA), s.Leaf([N, 2], valuesB), N, 2)) { Extents = [0, 1, 3, 4] };
+            s => Expect(s, s.Leaf([N, 1], valuesA), s.Leaf([N, 2], valuesB), N, 2))
+        { Extents = [0, 1, 3, 4] };
         yield return new("symbolic inside", type, smooth,
-            s => Expect(s, s.Leaf([2, N, 3], valuesA), s.Leaf([N, 1], valuesB), 2, N, 3)) { Extents = [0, 1, 3] };
+            s => Expect(s, s.Leaf([2, N, 3], valuesA), s.Leaf([N, 1], valuesB), 2, N, 3))
+        { Extents = [0, 1, 3] };
         yield return new("every tail length", type, false,
-            s => Expect(s, s.Leaf([N], valuesA), s.Leaf([N], valuesB), N)) { Extents = [.. Enumerable.Range(0, 34).Select(static n => (long)n)] };
+            s => Expect(s, s.Leaf([N], valuesA), s.Leaf([N], valuesB), N))
+        { Extents = [.. Enumerable.Range(0, 34).Select(static n => (long)n)] };
     }
 
     private void Expect(SampleScope s, Tensor a, Tensor b, params long[] shape) => s.Expect(Apply(a, b), ResultType(s.Type), shape);

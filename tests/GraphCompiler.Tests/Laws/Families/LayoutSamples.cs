@@ -24,9 +24,11 @@ internal abstract class LayoutSamples<TOperator> : OperatorSamples<TOperator>
         var extents = c.Shape.Contains(N) ? Extents : [];
         var values = type == DType.Bool ? ValuesOf.Bools : ValuesOf.Between(-2, 2);
         yield return new($"{c.Name} of [{string.Join(", ", c.Shape)}]", type, smooth,
-            s => s.Expect(c.Apply(s, s.Leaf(c.Shape, values)), c.Result)) { Extents = extents };
+            s => s.Expect(c.Apply(s, s.Leaf(c.Shape, values)), c.Result))
+        { Extents = extents };
         yield return new($"{c.Name} of special values [{string.Join(", ", c.Shape)}]", type, false,
-            s => s.Expect(c.Apply(s, s.Leaf(c.Shape, ValuesOf.Special)), c.Result)) { Extents = extents };
+            s => s.Expect(c.Apply(s, s.Leaf(c.Shape, ValuesOf.Special)), c.Result))
+        { Extents = extents };
         if (c.Shape.Length < 2)
         {
             yield break;
@@ -35,12 +37,14 @@ internal abstract class LayoutSamples<TOperator> : OperatorSamples<TOperator>
         // The same on memory that is laid out otherwise: transposed, and every other element of the last axis.
         long[] reversed = [.. c.Shape.Reverse()];
         yield return new($"{c.Name} of transposed [{string.Join(", ", c.Shape)}]", type, smooth,
-            s => s.Expect(c.Apply(s, s.Leaf(reversed, values).Transpose()), c.Result)) { Extents = extents };
+            s => s.Expect(c.Apply(s, s.Leaf(reversed, values).Transpose()), c.Result))
+        { Extents = extents };
         if (c.Shape[^1] > 0)
         {
             long[] wide = [.. c.Shape[..^1], c.Shape[^1] * 2];
             yield return new($"{c.Name} of every other element [{string.Join(", ", c.Shape)}]", type, smooth,
-                s => s.Expect(c.Apply(s, s.Leaf(wide, values).Slice(-1, 0, c.Shape[^1], 2)), c.Result)) { Extents = extents };
+                s => s.Expect(c.Apply(s, s.Leaf(wide, values).Slice(-1, 0, c.Shape[^1], 2)), c.Result))
+            { Extents = extents };
         }
     }
 }

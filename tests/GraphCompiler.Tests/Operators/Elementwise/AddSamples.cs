@@ -1,7 +1,7 @@
 using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
-using GraphCompiler.Tests.Laws.Families;
 using GraphCompiler.Tests.Laws;
+using GraphCompiler.Tests.Laws.Families;
 
 namespace GraphCompiler.Tests.Operators.Elementwise;
 

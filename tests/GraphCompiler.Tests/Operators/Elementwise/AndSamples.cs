@@ -1,6 +1,6 @@
 using GraphCompiler.Operators;
-using GraphCompiler.Tests.Laws.Families;
 using GraphCompiler.Tests.Laws;
+using GraphCompiler.Tests.Laws.Families;
 
 namespace GraphCompiler.Tests.Operators.Elementwise;
 

@@ -55,6 +55,7 @@ internal sealed class SelectSamples : OperatorSamples<SelectOp>
         yield return new("transposed and every other", type, smooth, s => s.Expect(
             s.Leaf(DType.Bool, [3, 4], ValuesOf.Bools).Transpose().Select(s.Leaf([4, 6], values).Slice(1, 0, 3, 2), s.Leaf([3, 4], values).Transpose()), 4, 3));
         yield return new("symbolic", type, smooth, s => s.Expect(
-            s.Leaf(DType.Bool, [N, 1], ValuesOf.Bools).Select(s.Leaf([N, 3], values), s.Leaf([3], values)), N, 3)) { Extents = [0, 1, 2, 5, 17] };
+            s.Leaf(DType.Bool, [N, 1], ValuesOf.Bools).Select(s.Leaf([N, 3], values), s.Leaf([3], values)), N, 3))
+        { Extents = [0, 1, 2, 5, 17] };
     }
 }
