@@ -243,6 +243,9 @@ public sealed class Execution : IDisposable
         Layout,
         slot => Layout.Slots[slot] is { Kind: SlotKind.Input } input ? _symbols.Count(slot) * input.Type.Size() : 0);
 
+    /// <summary>Threads that took part in the last run: fewer than <see cref="Workers"/> when the team was busy.</summary>
+    internal int WorkersOfLastRun { get; private set; }
+
     /// <summary>Runs find an input or output elsewhere from now on. For tests: between guard pages.</summary>
     internal void Place(string slot, SlotKind kind, nint address)
     {
@@ -289,7 +292,7 @@ public sealed class Execution : IDisposable
 
     private void RunOnTeam()
     {
-        WorkerTeam.Shared.Run(_body, Workers, _barrier);
+        WorkersOfLastRun = WorkerTeam.Shared.Run(_body, Workers, _barrier);
 
         // The kernels hold addresses alone: without this the memory could be finalised under the last run.
         GC.KeepAlive(this);

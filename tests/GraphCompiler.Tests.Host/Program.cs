@@ -2,9 +2,17 @@ using System.Diagnostics;
 using GraphCompiler;
 using GraphCompiler.Compile;
 using GraphCompiler.Tests.Compile;
+using GraphCompiler.Tests.Host;
 
-// A process of its own for the tests of the disk cache: compiles one program with the cache in the directory that the
+// A process of its own for tests. With the argument "product": one large product, to measure memory. Otherwise, for the
+// disk cache: compiles one program with the cache in the directory that the
 // only argument names, runs it, and says how that went.
+if (args is ["product"])
+{
+    LargeProduct.Run();
+    return;
+}
+
 var watch = Stopwatch.StartNew();
 using var compiled = HandWritten.Double().Compile(new CompileOptions { CacheDirectory = args[0] });
 var elapsed = watch.Elapsed;

@@ -137,7 +137,7 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
         into.Line($"nint {_sum} = {isEmpty}Math.Min({block}, {_k} - {_sumFirst});");
         var isFirst = string.Concat(_c.OuterSums.Select(a => $" && {context.Axes[a]} == 0"));
         var isLast = string.Concat(_c.OuterSums.Select(a => $" && {context.Axes[a]} + 1 >= {context.ExtentOf(a)}"));
-        into.Line($"bool isFirst = {_sumFirst} == 0{isFirst}, isLast = {_sumFirst} + {_sum} >= {_k}{isLast};");
+        into.Line($"bool isFirst = {_sumFirst} == 0{isFirst}, isLast = {_sumFirst} + {block} >= {_k}{isLast};");
         return closes + 1;
     }
 

@@ -15,7 +15,7 @@ internal sealed class Scheduler
     private readonly HashSet<Tensor> _inPlace = [];
     private readonly List<Group> _groups;
     private readonly Dictionary<Node, Group> _groupOf;
-    private readonly Dictionary<Group, HashSet<Group>> _before = [];
+    private readonly GroupOrder _order = new();
     private readonly Dictionary<Tensor, List<Group>> _readers = [];
 
     private Scheduler(Graph graph)
@@ -24,6 +24,7 @@ internal sealed class Scheduler
         _legal = new Legalizer(graph);
         var grouping = new Grouping(_legal);
         _groups = [.. grouping.Groups.Where(static g => g.Nodes.Count > 0)];
+        _groups.ForEach(_order.Add);
         _groupOf = new(grouping.GroupOf);
     }
 
@@ -49,8 +50,6 @@ internal sealed class Scheduler
 
     private void FindEdges(Group group)
     {
-        var before = new HashSet<Group>();
-        _before.Add(group, before);
         foreach (var tensor in group.Nodes.SelectMany(n => MemoryReads.Of(_legal, n)))
         {
             var readers = _readers.TryGetValue(tensor, out var list) ? list : _readers[tensor] = [];
@@ -61,7 +60,7 @@ internal sealed class Scheduler
 
             if (_groupOf.TryGetValue(tensor.Node, out var producer) && producer != group)
             {
-                before.Add(producer);
+                _order.Edge(producer, group);
             }
         }
     }
@@ -117,7 +116,7 @@ internal sealed class Scheduler
             {
                 if (reader != writer)
                 {
-                    _before[writer].Add(reader);
+                    _order.Edge(reader, writer);
                 }
             }
         }
@@ -126,7 +125,7 @@ internal sealed class Scheduler
     private bool CanWriteInPlace(Tensor variable, Tensor value, Group writer, List<Group> readers) =>
         writer.Kind <= GroupKind.Contraction
         && writer.LevelOf(value.Node) != Level.Final
-        && readers.All(r => r == writer ? ReadsWhereItWrites(variable, value, writer) : !DependsOn(r, writer));
+        && readers.All(r => r == writer ? ReadsWhereItWrites(variable, value, writer) : !_order.Precedes(writer, r));
 
     // Within the writing kernel an element may be read only at the point that overwrites it.
     private bool ReadsWhereItWrites(Tensor variable, Tensor value, Group group)
@@ -157,29 +156,6 @@ internal sealed class Scheduler
         return true;
     }
 
-    private bool DependsOn(Group group, Group other)
-    {
-        var seen = new HashSet<Group>();
-        var pending = new Stack<Group>([group]);
-        while (pending.TryPop(out var current))
-        {
-            if (current == other)
-            {
-                return true;
-            }
-
-            if (seen.Add(current))
-            {
-                foreach (var earlier in _before[current])
-                {
-                    pending.Push(earlier);
-                }
-            }
-        }
-
-        return false;
-    }
-
     private (Tensor Memory, Group Writer) AddCopy(Tensor value)
     {
         var node = _graph.Add(new CopyOp(-1 - _graph.Nodes.Count), [value], Origin.None);
@@ -187,6 +163,7 @@ internal sealed class Scheduler
         var group = new Group(_groups.Count == 0 ? 0 : _groups[^1].Position + 1, GroupKind.Pointwise, value.Shape, []);
         group.Add(node, Level.Point);
         _groups.Add(group);
+        _order.Add(group);
         _groupOf.Add(node, group);
         FindEdges(group);
         return (node.Results[0], group);
@@ -212,22 +189,13 @@ internal sealed class Scheduler
     /// <summary>Dependencies first; among what is ready, the group that was declared first.</summary>
     private ImmutableArray<Group> Order()
     {
-        var waiting = _groups.ToDictionary(static g => g, g => _before[g].Count);
-        var after = _groups.ToDictionary(static g => g, static _ => new List<Group>());
-        foreach (var group in _groups)
-        {
-            foreach (var earlier in _before[group])
-            {
-                after[earlier].Add(group);
-            }
-        }
-
+        var waiting = _groups.ToDictionary(static g => g, g => _order.Before(g).Count);
         var ready = new PriorityQueue<Group, int>(_groups.Where(g => waiting[g] == 0).Select(static g => (g, g.Position)));
         var order = ImmutableArray.CreateBuilder<Group>(_groups.Count);
         while (ready.TryDequeue(out var group, out _))
         {
             order.Add(group);
-            foreach (var later in after[group])
+            foreach (var later in _order.After(group))
             {
                 if (--waiting[later] == 0)
                 {

@@ -23,6 +23,22 @@ public sealed class ContractionTests
         Assert.That(execution.Read<float>("z"), Is.All.EqualTo((4f * batch) + 1));
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(3)]
+    public void Contract_ThreeSumsInAnotherOrder_IsTheSumThereIs(int batch)
+    {
+        var graph = new Graph();
+        var x = graph.Input("x", [Dim.Symbol("n", 4), 2, 7]);
+        graph.Output("z", x.Contract(x, [0, 2, 1], [0, 2, 1]));
+        using var execution = Steps.Start(graph);
+        execution.Bind("n", batch);
+        execution.Feed<float>("x", Enumerable.Repeat(2f, batch * 2 * 7).ToArray());
+        execution.Poison();
+        execution.Run();
+        Assert.That(execution.Scalar<float>("z"), Is.EqualTo(4f * batch * 14));
+    }
+
     [Test]
     public void Contract_OneColumnOrOneRowOrOneElement_IsTheProduct()
     {

@@ -9,6 +9,36 @@ namespace GraphCompiler.Tests.EndToEnd;
 /// <summary>Graphs of 100,000 nodes in a chain: no stack overflows, and nothing is quadratic.</summary>
 public sealed class LongChainTests
 {
+    [TestCase(1000)]
+    [TestCase(3000)]
+    [CancelAfter(120_000)]
+    public void Generate_DeepNetWithUpdates_Completes(int layers, CancellationToken cancellation)
+    {
+        var graph = new Graph("deep");
+        var x = graph.Input("x", [16, 16]);
+        var (h, parameters) = (x, new List<Tensor>());
+        for (var i = 0; i < layers; i++)
+        {
+            parameters.Add(graph.Parameter($"w{i}", [16, 16], Runtime.State.Init.Zeros));
+            h = h.MatMul(parameters[i]).Tanh();
+        }
+
+        var gradients = graph.Gradients(graph.Output("loss", h.Sum()), [.. parameters]);
+        for (var i = 0; i < layers; i++)
+        {
+            graph.Update(parameters[i], parameters[i] - gradients[i]);
+        }
+
+        var watch = Stopwatch.StartNew();
+        var optimized = Optimizer.Run(graph, graph.Outputs, graph.Updates, new OptimizerOptions()).Graph;
+        var schedule = Scheduler.Run(optimized);
+        TestContext.Out.WriteLine($"{layers} layers scheduled: {watch.ElapsedMilliseconds} ms");
+        var program = ProgramEmitter.Emit(optimized, schedule, CodeTarget.Avx2, cancellation);
+        TestContext.Out.WriteLine($"{layers} layers generated: {watch.ElapsedMilliseconds} ms");
+        Assert.That(schedule.InPlace, Has.Count.EqualTo(layers));
+        Assert.That(program.KernelMethodCount, Is.LessThanOrEqualTo(8));
+    }
+
     [TestCase(25_000)]
     [TestCase(50_000)]
     [TestCase(100_000)]

@@ -28,6 +28,8 @@ public sealed class RandomGraphTests
     [TestCase(101770)]
     [TestCase(101881)]
     [TestCase(102022)]
+    [TestCase(200948)]
+    [TestCase(201379)]
     public void Run_RandomGraphs_EqualsDefinition(int seed)
     {
         var failures = new List<string>();
