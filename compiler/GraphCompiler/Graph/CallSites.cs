@@ -15,7 +15,10 @@ namespace GraphCompiler;
 /// </remarks>
 internal static class CallSites
 {
-    /// <summary>The offset of the first call at or after <paramref name="start"/> of a method of this library, or <paramref name="start"/>.</summary>
+    /// <summary>
+    /// The offset of the first call of a method of this library at or after <paramref name="start"/> and before the next
+    /// mapping, or else <paramref name="start"/>.
+    /// </summary>
     /// <param name="il">Body of the caller.</param>
     /// <param name="metadata">Metadata of the caller's module.</param>
     /// <param name="start">What the frame reported, in bytes.</param>

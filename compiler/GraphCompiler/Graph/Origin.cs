@@ -23,7 +23,8 @@ public sealed class Origin
 
     internal Origin(string file, int line) => (_file, _line) = (file, line);
 
-    private Origin(MethodBase? method, int ilOffset, string called) => (_method, _ilOffset, _called) = (method, ilOffset, called);
+    private Origin(MethodBase? method, int ilOffset, string called) =>
+        (_method, _ilOffset, _called) = (method, ilOffset, called);
 
     /// <summary>Nowhere: nodes that the compiler made from nothing.</summary>
     public static Origin None { get; } = new("", 0);
@@ -35,10 +36,11 @@ public sealed class Origin
     public int Line => Resolve()._line;
 
     /// <summary>
-    /// The method that called the method that calls this, or whom the graph is at work for. That method must not be inlined
-    /// and must bear <see cref="System.Security.DynamicSecurityMethodAttribute"/>, so that its caller keeps a frame.
+    /// The method that called the method that calls this; or whom the graph is at work for. The method that calls this must
+    /// not be inlined and must bear <see cref="System.Security.DynamicSecurityMethodAttribute"/>, so that its caller keeps
+    /// a frame.
     /// </summary>
-    /// <param name="graph">The graph that is added to, when there is one.</param>
+    /// <param name="graph">The graph that is built, which may know an origin already.</param>
     /// <param name="called">Metadata name of the method that calls this, by which its call is found in its caller's IL.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Origin OfCaller(Graph? graph, [CallerMemberName] string called = "")

@@ -12,6 +12,9 @@ public sealed class OperatorOriginTests
 {
     private const MethodImplOptions Optimised = MethodImplOptions.AggressiveOptimization;
 
+    private static readonly Func<Tensor, Tensor, Tensor> Add = typeof(Tensor)
+        .GetMethod("op_Addition", [typeof(Tensor), typeof(Tensor)])!.CreateDelegate<Func<Tensor, Tensor, Tensor>>();
+
     private static int _tailLine;
 
     private readonly Graph _graph = new();
@@ -144,6 +147,15 @@ public sealed class OperatorOriginTests
         var z = 1.0 - y;
         AssertLines(line + 1, y);
         AssertLines(line + 2, z);
+    }
+
+    [Test]
+    public void Operator_CalledThroughADelegate_IsNotTakenForALaterOne()
+    {
+        var y = Add(_x, _b); var line = Line();
+        AssertLines(line, y);
+        var z = _b + _x; var after = Line();
+        AssertLines(after, z);
     }
 
     [Test]
