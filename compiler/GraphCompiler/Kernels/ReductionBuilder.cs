@@ -228,7 +228,8 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
             var (tensor, index) = (node.Results[0], IndexOf(node, Level.Row));
             if (!isReduction)
             {
-                Define(node, Compute(node, index), into, alwaysLocal: true);
+                // Read within a line it is computed in front of it; otherwise it may stay part of a formula.
+                Define(node, Compute(node, index), into, alwaysLocal: IsReadByPoints(node));
             }
 
             if (IsStored(tensor))
@@ -237,6 +238,9 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
             }
         }
     }
+
+    private bool IsReadByPoints(Node node) =>
+        Group.Nodes.Any(reader => (Group.LevelOf(reader) == Level.Point || IsRowReduction(reader)) && SourcesOf(reader).Contains(node));
 
     /// <summary>What is left when all rows are done: reductions of row values, by one worker, in one fixed order.</summary>
     private List<KernelStatement> Final()
