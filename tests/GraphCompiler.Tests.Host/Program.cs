@@ -4,9 +4,15 @@ using GraphCompiler.Compile;
 using GraphCompiler.Tests.Compile;
 using GraphCompiler.Tests.Host;
 
-// A process of its own for tests. With the argument "product": one large product, to measure memory. Otherwise, for the
-// disk cache: compiles one program with the cache in the directory that the
+// A process of its own for tests. "product": one large product, to measure memory; "steps": training steps, to measure
+// allocations. Otherwise, for the disk cache: compiles one program with the cache in the directory that the
 // only argument names, runs it, and says how that went.
+if (args is ["steps"])
+{
+    TrainingSteps.Run();
+    return;
+}
+
 if (args is ["product"])
 {
     LargeProduct.Run();

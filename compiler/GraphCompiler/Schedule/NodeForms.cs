@@ -105,8 +105,9 @@ internal sealed class NodeForms
         return true;
     }
 
-    /// <summary>Work that costs less than a trip through memory, whatever its operands are.</summary>
-    public static bool IsCheap(Node node) => ExprCost(((PointLowering)node.Operator.Lower(new ProbeScope(node))).Value, scalar: false) <= CheapOperations;
+    /// <summary>Work that costs less than a trip through memory, whatever its operands are; the copy of a view is.</summary>
+    public static bool IsCheap(Node node) =>
+        node.Operator.Lower(new ProbeScope(node)) is not PointLowering point || ExprCost(point.Value, scalar: false) <= CheapOperations;
 
     /// <summary>A call of vector math that is inlined: exp, log, tanh, sigmoid.</summary>
     public static bool IsTranscendental(Node node) => node.Operator is ExpOp or LogOp or TanhOp or SigmoidOp;

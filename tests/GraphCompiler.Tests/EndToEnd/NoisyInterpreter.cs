@@ -56,6 +56,7 @@ internal sealed class NoisyInterpreter(IReadOnlyDictionary<Tensor, ReferenceArra
         foreach (ref var value in array.Data.AsSpan())
         {
             value *= 1 + (scale * ((2 * noise.NextDouble()) - 1));
+            value = array.Type == DType.Float32 && Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
         }
     }
 
