@@ -67,7 +67,7 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
 
     /// <summary>The value of a pointwise node at an index.</summary>
     protected KernelExpr Compute(Node node, ImmutableArray<AffineIndex> index) =>
-        Contract(Places.IsViewOperator(node.Operator)
+        Contract(node.Operator.IsView
             ? Element(Legal.Places.LocateSource(node, index))
             : ((PointLowering)node.Operator.Lower(new Reader(this, node, index))).Value);
 

@@ -37,6 +37,12 @@ public abstract record Operator
     /// <summary>Algebraic laws of this operator alone.</summary>
     internal virtual ImmutableArray<Rule> Rewrites => [];
 
+    /// <summary>True when nothing is computed: an element of the result is an element of the input at a mapped index.</summary>
+    internal virtual bool IsView => false;
+
+    /// <summary>True for a view that keeps the row-major order of all elements: its memory is the input's memory.</summary>
+    internal virtual bool KeepsOrder => false;
+
     /// <summary>The name and the attributes.</summary>
     public override string ToString() => Name;
 }

@@ -165,7 +165,7 @@ internal sealed class Grouping
             foreach (var node in Enumerable.Reverse(group.Nodes.ToArray()))
             {
                 if (group.Kind is GroupKind.Pointwise or GroupKind.Contraction && _legal.Forms[node] == NodeForm.Pointwise
-                    && !_legal.Stored.Contains(node.Results[0]) && !Schedule.Places.IsViewOperator(node.Operator) && NodeForms.IsCheap(node)
+                    && !_legal.Stored.Contains(node.Results[0]) && !node.Operator.IsView && NodeForms.IsCheap(node)
                     && SoleReader(node, group, readers) is { } target && OperandsAreMemory(node, group, readers))
                 {
                     TrySink(node, group, target, readers[node]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GraphCompiler.Kernels;
 using GraphCompiler.Operators;
 
 namespace GraphCompiler.Schedule;
@@ -67,31 +68,38 @@ internal sealed class Legalizer
             : tensor;
     }
 
+    // What an operator's lowering reads other than element by element has to be memory.
     private void Require(Node node)
     {
-        switch (node.Operator)
+        if (node.Operator is Source)
         {
-            case ReshapeOp when !Places.SameButOnes(node.Inputs[0].Shape, node.Results[0].Shape):
-                RequireDense(node.Inputs[0]);
-                break;
-            case GatherOp or ScatterAddOp or TopKOp:
-                RequireDense(node.Inputs[0]);
-                if (node.Operator is ScatterAddOp)
+            return;
+        }
+
+        var probe = new ProbeScope(node);
+        switch (node.Operator.Lower(probe))
+        {
+            case ReshapeLowering when !Places.SameButOnes(node.Inputs[0].Shape, node.Results[0].Shape):
+            case NestLowering:
+                foreach (var input in node.Inputs)
                 {
-                    RequireDense(node.Inputs[1]);
+                    RequireDense(input);
                 }
 
                 break;
-            case ConcatenateOp or PadOp:
+            case RegionsLowering or ContractLowering:
                 foreach (var input in node.Inputs)
                 {
                     Stored.Add(Places.BaseOf(input));
                 }
 
                 break;
-            case ContractOp:
-                Stored.Add(Places.BaseOf(node.Inputs[0]));
-                Stored.Add(Places.BaseOf(node.Inputs[1]));
+            case PointLowering:
+                foreach (var input in probe.Indirect)
+                {
+                    RequireDense(node.Inputs[input]);
+                }
+
                 break;
         }
     }

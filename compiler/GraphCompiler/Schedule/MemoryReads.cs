@@ -20,7 +20,7 @@ internal sealed class MemoryReads : LoweringScope
         {
             Read(0, index); // the index of a reduction is that of its input
         }
-        else if (Schedule.Places.IsViewOperator(node.Operator))
+        else if (node.Operator.IsView)
         {
             Follow(legal.Places.LocateSource(node, index));
         }

@@ -56,7 +56,7 @@ internal sealed class NodeForms
             return NodeForm.View;
         }
 
-        if (Places.IsViewOperator(node.Operator))
+        if (node.Operator.IsView)
         {
             return NodeForm.Pointwise; // a copy
         }
@@ -130,13 +130,4 @@ internal sealed class NodeForms
         LoadExpr { Access.Indirect: not null } => 100,
         _ => 0,
     };
-
-    /// <summary>Lowers with stand-ins for the inputs: enough to see form and cost.</summary>
-    private sealed class ProbeScope(Node node) : LoweringScope(node, [.. node.Results[0].Shape.Select(static (d, i) => (AffineIndex)new Axis($"i{i}", d))])
-    {
-        public override KernelExpr Read(int input, ImmutableArray<AffineIndex> at) => new ConstantExpr(Node.Inputs[input].DType, 0);
-
-        public override KernelExpr ReadIndirect(int input, ImmutableArray<AffineIndex> at, int axis, KernelExpr coordinate) =>
-            new LoadExpr(new Access(new KernelBuffer("probe", Node.Inputs[input].DType, Node.Inputs[input].Shape), [], ImmutableSum.Zero, coordinate, 1));
-    }
 }

@@ -23,10 +23,7 @@ internal sealed class Places
     public void Store(Tensor view) => _stored.Add(view);
 
     /// <summary>True for a node that maps indices and computes nothing.</summary>
-    public bool IsView(Tensor tensor) => IsViewOperator(tensor.Node.Operator) && !_stored.Contains(tensor);
-
-    /// <summary>The operators whose lowering is a view.</summary>
-    public static bool IsViewOperator(Operator op) => op is ReshapeOp or TransposeOp or BroadcastOp or SliceOp or StopGradientOp;
+    public bool IsView(Tensor tensor) => tensor.Node.Operator.IsView && !_stored.Contains(tensor);
 
     /// <summary>Follows views down.</summary>
     public Place Locate(Tensor tensor, ImmutableArray<AffineIndex> index)
@@ -68,7 +65,7 @@ internal sealed class Places
     /// <summary>The tensor that is computed, below reshapes that keep the row-major order: its memory is the view's memory.</summary>
     public Tensor SameMemory(Tensor tensor)
     {
-        while (IsView(tensor) && tensor.Node.Operator is ReshapeOp or StopGradientOp)
+        while (IsView(tensor) && tensor.Node.Operator.KeepsOrder)
         {
             tensor = tensor.Node.Inputs[0];
         }

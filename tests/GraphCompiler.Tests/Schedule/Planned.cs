@@ -28,7 +28,7 @@ internal sealed class Planned
     public long Bytes => Kernels.Sum(Summary.Bytes);
 
     /// <summary>Nodes that only copy: views that had to become memory, results that somebody else's memory is.</summary>
-    public int Copies => Schedule.Groups.SelectMany(static g => g.Nodes).Count(static n => n.Operator is CopyOp || Places.IsViewOperator(n.Operator));
+    public int Copies => Schedule.Groups.SelectMany(static g => g.Nodes).Count(static n => n.Operator is CopyOp || n.Operator.IsView);
 
     /// <summary>Tensors that are written to memory.</summary>
     public IEnumerable<Tensor> Written => Schedule.Groups.SelectMany(Schedule.StoresOf);

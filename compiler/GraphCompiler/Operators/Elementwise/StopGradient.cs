@@ -22,6 +22,10 @@ internal sealed record StopGradientOp : Operator
 {
     public override string Name => "stop_gradient";
 
+    internal override bool IsView => true;
+
+    internal override bool KeepsOrder => true;
+
     internal override EquatableArray<TensorType> Infer(InferScope s) => [s[0]];
 
     internal override InputGradients Gradient(GradientScope g) => [null];

@@ -35,6 +35,8 @@ internal sealed record BroadcastOp(Shape To, EquatableArray<int> Axes) : Operato
 {
     public override string Name => "broadcast";
 
+    internal override bool IsView => true;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         var shape = s[0].Shape;

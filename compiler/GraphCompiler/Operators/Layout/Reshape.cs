@@ -30,6 +30,10 @@ internal sealed record ReshapeOp(Shape To) : Operator
 {
     public override string Name => "reshape";
 
+    internal override bool IsView => true;
+
+    internal override bool KeepsOrder => true;
+
     internal static Shape Complete(Shape from, Shape to)
     {
         var hole = to.ToList().FindIndex(static d => d == -1);

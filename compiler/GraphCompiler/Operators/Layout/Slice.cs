@@ -34,6 +34,8 @@ internal sealed record SliceOp(int Axis, long Start, Dim Length, long Step) : Op
 {
     public override string Name => "slice";
 
+    internal override bool IsView => true;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         var extent = s[0].Shape[Axis];

@@ -32,6 +32,8 @@ internal sealed record TransposeOp(EquatableArray<int> Permutation) : Operator
 {
     public override string Name => "transpose";
 
+    internal override bool IsView => true;
+
     private EquatableArray<int> Inverse => Enumerable.Range(0, Permutation.Count).Select(i => Permutation.AsSpan().IndexOf(i)).ToEquatableArray();
 
     internal override EquatableArray<TensorType> Infer(InferScope s)
