@@ -158,7 +158,7 @@ internal sealed class ProgramEmitter
             plan.ScratchBytes,
             _graph.Updates.Count > 0);
         return new GeneratedProgram(
-            $"{Namespace}.{className}", source, layout, isParallel ? int.MaxValue : 1, summary, _steps.Count, _methods.Count, constants);
+            $"{Namespace}.{className}", source, layout, plan, isParallel ? int.MaxValue : 1, summary, _steps.Count, _methods.Count, constants);
     }
 
     private static ReadOnlyMemory<double> Values(ConstantOp constant)
