@@ -14,6 +14,7 @@ namespace GraphCompiler.Benchmarks.Profiling;
 internal static partial class KernelProfile
 {
     private const double WarmUpSeconds = 0.3;
+    private const double MinBatchSeconds = 20e-6;
     private const int Rounds = 10;
     private const string Barrier = "w.Barrier";
 
@@ -45,14 +46,22 @@ internal static partial class KernelProfile
         return ([.. ticks.Select(t => t * 1e6 / Stopwatch.Frequency / runs)], wall * 1e6 / runs);
     }
 
+    // In batches, so that reading the clock here does not count where a run takes less than it.
     private static (int Runs, double Seconds) Repeat(Action call, double seconds)
     {
+        var (runs, size) = (0, 1);
         var clock = Stopwatch.StartNew();
-        var runs = 0;
-        for (; clock.Elapsed.TotalSeconds < seconds || runs == 0; runs++)
+        do
         {
-            call();
+            for (var i = 0; i < size; i++)
+            {
+                call();
+            }
+
+            runs += size;
+            size = clock.Elapsed.TotalSeconds / runs * size < MinBatchSeconds ? 2 * size : size;
         }
+        while (clock.Elapsed.TotalSeconds < seconds);
 
         return (runs, clock.Elapsed.TotalSeconds);
     }
