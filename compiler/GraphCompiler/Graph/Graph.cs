@@ -190,6 +190,10 @@ public sealed partial class Graph(string name = "graph")
 
     internal string Qualify(string name) => _scopes.Count == 0 ? name : $"{_scopes.Peek()}/{name}";
 
+    /// <summary>State of a variable's type, zero at first, under the variable's name and one part more, whatever scopes are open: what an optimiser keeps of it.</summary>
+    internal Tensor StateBeside(Tensor variable, string part, Origin origin) =>
+        QualifiedLeaf($"{((VariableOp)variable.Node.Operator).LeafName}/{part}", qualified => new VariableOp(qualified, variable.Type, Init.Zeros, IsState: true), origin);
+
     /// <summary>A constant with one value everywhere.</summary>
     internal Tensor Splat(double value, DType type, Shape shape, Origin origin) =>
         Add(ConstantOp.Splat(value, new TensorType(type, shape)), [], origin).Results[0];
@@ -269,7 +273,11 @@ public sealed partial class Graph(string name = "graph")
     private Tensor Leaf(string name, Func<string, Operator> create, Origin origin)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var qualified = Qualify(name);
+        return QualifiedLeaf(Qualify(name), create, origin);
+    }
+
+    private Tensor QualifiedLeaf(string qualified, Func<string, Operator> create, Origin origin)
+    {
         if (_leaves.ContainsKey(qualified))
         {
             throw new GraphException("GRC0112", $"Inputs, parameters and state require different names: \"{DisplayName.Of(qualified)}\" is taken", origin.File, origin.Line);

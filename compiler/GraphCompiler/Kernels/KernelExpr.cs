@@ -103,6 +103,7 @@ internal enum UnaryMachineOp
     Log,
     Tanh,
     Sigmoid,
+    Erf,
     Relu,
     Not,
 }

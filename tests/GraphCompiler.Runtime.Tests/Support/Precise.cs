@@ -6,6 +6,8 @@ namespace GraphCompiler.Runtime.Tests.Support;
 /// </summary>
 internal readonly record struct Precise(DoubleDouble Value, int Exponent)
 {
+    private static readonly DoubleDouble TwoOverSqrtPi = new(1.1283791670955126, 1.533545961316588e-17);
+
     /// <summary>e^x, x finite and of a magnitude below 10⁵.</summary>
     public static Precise Exp(DoubleDouble x)
     {
@@ -49,6 +51,27 @@ internal readonly record struct Precise(DoubleDouble Value, int Exponent)
         var e = Exp(-Math.Abs(x));
         var sum = e.Exponent < -200 ? 1 : e.Value.Scale(e.Exponent) + 1;
         return x < 0 ? new Precise(e.Value / sum, e.Exponent) : new Precise(1 / sum, 0);
+    }
+
+    /// <summary>erf x: 2x/√π · e^(−x²) · Σ (2x²)ⁿ / (1·3·…·(2n + 1)), whose terms are all positive.</summary>
+    public static Precise Erf(double x)
+    {
+        if (Math.Abs(x) > 8.5)
+        {
+            return new Precise(Math.CopySign(1, x), 0);
+        }
+
+        var square = (DoubleDouble)x * x;
+        DoubleDouble term = 1;
+        DoubleDouble sum = 1;
+        for (var n = 1; term.High > 1e-33 * sum.High; n++)
+        {
+            term = term * square * 2 / ((2 * n) + 1);
+            sum += term;
+        }
+
+        var e = Exp(-square);
+        return new Precise(sum * x * e.Value.Scale(e.Exponent) * TwoOverSqrtPi, 0);
     }
 
     /// <summary>x^y for positive x.</summary>

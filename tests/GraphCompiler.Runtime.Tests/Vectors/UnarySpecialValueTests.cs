@@ -40,6 +40,16 @@ public sealed class UnarySpecialValueTests
     [TestCase("Sigmoid", double.MinValue, 0.0)]
     [TestCase("Sigmoid", double.MaxValue, 1.0)]
     [TestCase("Sigmoid", double.NaN, double.NaN)]
+    [TestCase("Erf", 0.0, 0.0)]
+    [TestCase("Erf", -0.0, -0.0)]
+    [TestCase("Erf", Inf, 1.0)]
+    [TestCase("Erf", -Inf, -1.0)]
+    [TestCase("Erf", double.MaxValue, 1.0)]
+    [TestCase("Erf", 5.96, 1.0)]
+    [TestCase("Erf", -5.96, -1.0)]
+    [TestCase("Erf", double.Epsilon, double.Epsilon)]
+    [TestCase("Erf", -double.Epsilon, -double.Epsilon)]
+    [TestCase("Erf", double.NaN, double.NaN)]
     public void Function_SpecialValue_ExactResult(string name, double x, double expected)
     {
         var f = UnaryFunction.All.Single(f => f.Name == name);
@@ -55,6 +65,7 @@ public sealed class UnarySpecialValueTests
     [TestCase("Exp", 88.6f, 88.8f)]
     [TestCase("Exp", -104.2f, -102f)]
     [TestCase("Tanh", 8.9f, 10.1f)]
+    [TestCase("Erf", 3.889f, 4.2f)]
     [TestCase("Sigmoid", -104.2f, -102f)]
     [TestCase("Sigmoid", 16f, 18f)]
     public void Single_EndOfTheRange_NeverFalls(string name, float from, float to)
@@ -73,14 +84,17 @@ public sealed class UnarySpecialValueTests
         }
     }
 
-    [Test]
-    public void Tanh_OfMinusX_IsMinusTanh()
+    [TestCase("Tanh")]
+    [TestCase("Erf")]
+    public void OddFunction_OfMinusX_IsMinusThatOfX(string name)
     {
+        var f = UnaryFunction.All.Single(f => f.Name == name);
         var random = new System.Random(11);
         for (var i = 0; i < 100_000; i++)
         {
             var x = (random.NextDouble() - 0.5) * Math.ScaleB(1, random.Next(-40, 6));
-            Assert.That(Scalar.Tanh(-x), Is.EqualTo(-Scalar.Tanh(x)));
+            Assert.That(f.Double(-x), Is.EqualTo(-f.Double(x)));
+            Assert.That(f.Single((float)-x), Is.EqualTo(-f.Single((float)x)));
         }
     }
 }

@@ -61,5 +61,5 @@ internal sealed class NoisyInterpreter(IReadOnlyDictionary<Tensor, ReferenceArra
     }
 
     private static bool Rounds(Operator op) => op is AddOp or SubtractOp or MultiplyOp or DivideOp or ReciprocalOp or SqrtOp or ExpOp or LogOp
-        or TanhOp or SigmoidOp or PowerOp or SumOp or ContractOp or ScatterAddOp or CastOp { To: DType.Float32 };
+        or TanhOp or SigmoidOp or ErfOp or PowerOp or SumOp or ContractOp or ScatterAddOp or CastOp { To: DType.Float32 };
 }

@@ -2,6 +2,7 @@ using GraphCompiler.Operators;
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.State;
+using GraphCompiler.Training;
 
 namespace GraphCompiler.Tests.Shapes;
 
@@ -30,18 +31,24 @@ public sealed class ErrorTests
         ("GRC0103", "a bool condition", static g => A(g).Select(A(g), A(g))),
         ("GRC0103", "Sum requires numbers", static g => C(g).Sum()),
         ("GRC0103", "Softmax requires a floating element type", static g => I(g).Softmax()),
+        ("GRC0103", "Gelu requires a floating element type", static g => I(g).Gelu()),
+        ("GRC0103", "LayerNorm requires a floating element type", static g => I(g).LayerNorm()),
         ("GRC0103", "Mean requires a floating element type", static g => I(g).Mean()),
         ("GRC0103", "MatMul requires a floating element type", static g => g.Input("m", DType.Int32, [2, 2]).MatMul(g.Input("k", DType.Int32, [2, 2]))),
         ("GRC0103", "numbers", static g => C(g).TopK(1)),
         ("GRC0104", "Sum requires different axes between -2 and 1", static g => A(g).Sum([2])),
         ("GRC0104", "axes are [0, -2]", static g => A(g).Max([0, -2])),
         ("GRC0104", "Softmax requires", static g => A(g).Softmax(5)),
+        ("GRC0104", "LayerNorm requires 1 to 2 axes: \"a\" is float32[2, 3], asked for 3", static g => A(g).LayerNorm(axes: 3)),
+        ("GRC0104", "asked for 0", static g => A(g).LayerNorm(axes: 0)),
         ("GRC0104", "Slice requires", static g => A(g).Slice(-3, 0, 1)),
         ("GRC0104", "axes are [2]", static g => A(g).Contract(A(g), [2], [1])),
         ("GRC0104", "axes are [1, 1]", static g => A(g).Contract(A(g), [1, 1], [1, 1])),
         ("GRC0105", "labels are int32[2]", static g => A(g).CrossEntropy(I(g))),
         ("GRC0105", "TakeAlongAxis requires", static g => A(g).TakeAlongAxis(g.Input("l", [2]))),
         ("GRC0106", "Concatenate requires equal shapes but for axis 0", static g => Op.Concatenate([A(g), g.Input("b", [2, 4])], 0)),
+        ("GRC0106", "LayerNorm requires gamma of the shape of the last 1 axes", static g => A(g).LayerNorm(g.Input("b", [2]))),
+        ("GRC0106", "LayerNorm requires beta", static g => A(g).LayerNorm(null, g.Input("b", [2, 3]))),
         ("GRC0106", "MeanSquaredError requires equal shapes", static g => A(g).MeanSquaredError(g.Input("b", [3]))),
         ("GRC0106", "ScatterAdd requires", static g => A(g).ScatterAdd(I(g), 4)),
         ("GRC0107", "the new shape is [7]", static g => A(g).Reshape([7])),
@@ -85,6 +92,15 @@ public sealed class ErrorTests
         ("GRC0123", "[-3]", static g => g.Input("x", [-3])),
         ("GRC0123", "[-2, -3]", static g => A(g).Reshape([-2, -3])),
         ("GRC0123", "[-1]", static g => g.Iota(-1)),
+        ("GRC0124", "floating parameters, got \"a\", which is input, float32[2, 3]", static g => g.Adam(A(g).Sum(), [A(g)])),
+        ("GRC0124", "which is parameter, int32[3]", static g => g.Sgd(A(g).Sum(), [g.Parameter("k", DType.Int32, [3], Init.Zeros)])),
+        ("GRC0124", "a floating scalar as rate: \"a\" is float32[2, 3]", static g => g.Adam(A(g).Sum(), [W(g)], rate: A(g))),
+        ("GRC0124", "got 1 parameters and 0 gradients", static g => g.Adam([W(g)], [])),
+        ("GRC0124", "\"w\" is float32[3], its gradient is float32[2, 3]", static g => g.Sgd([W(g)], [A(g)])),
+        ("GRC0124", "Adam requires 0 ≤ Beta2 < 1: got 1", static g => g.Adam(W(g).Sum(), [W(g)], new() { Beta2 = 1 })),
+        ("GRC0124", "a learning rate of 0 or more: got -0.5", static g => g.Sgd(W(g).Sum(), [W(g)], new() { LearningRate = -0.5 })),
+        ("GRC0124", "a momentum with Nesterov", static g => g.Sgd(W(g).Sum(), [W(g)], new() { Nesterov = true })),
+        ("GRC0112", "\"adam/step\" is taken", static g => { g.Adam(W(g).Sum(), [W(g)]); g.Adam(W(g).Sum(), [g.Parameter("k", [3], Init.Zeros)]); }),
         ("GRC0402", "a value for \"a\"", static g => new Interpreter().Evaluate(A(g))),
         ("GRC0403", "\"n\"", static g => new Interpreter().Evaluate(g.Iota(Dim.Symbol("n", 3)))),
     ];
@@ -123,6 +139,8 @@ public sealed class ErrorTests
     }
 
     private static Tensor A(Graph g) => Known(g, "a", DType.Float32, [2, 3]);
+
+    private static Tensor W(Graph g) => g.Leaves.GetValueOrDefault("w") ?? g.Parameter("w", [3], Init.Zeros);
 
     private static Tensor I(Graph g) => Known(g, "i", DType.Int32, [3]);
 
