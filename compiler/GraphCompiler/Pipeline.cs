@@ -49,7 +49,7 @@ internal static class Pipeline
 
         // Kernels and text: lowering asks each operator what it computes, the emitter only writes it down.
         watch.Restart();
-        var program = ProgramEmitter.Emit(optimized, schedule, TargetOf(options), cancellation);
+        var program = ProgramEmitter.Emit(optimized, schedule, TargetOf(options), cancellation, options.Namespace);
         debug.Stage("generate", watch.Elapsed);
         debug.Dump("50-plan.txt", () => program.SummaryText, DebugLevel.Plans);
         debug.Dump("70-kernels.cs", () => program.Source, DebugLevel.Source);

@@ -45,8 +45,7 @@ internal static class ArenaPlan
             }
         }
 
-        var scratch = kernels.Count == 0 ? 0 : kernels.Max(static k => k.ScratchBytes);
-        return (planner.Finish((scratch + MemoryPlanner.Alignment - 1) / MemoryPlanner.Alignment * MemoryPlanner.Alignment), shared);
+        return (planner.Finish(kernels.Select(static k => k.ScratchBytes)), shared);
     }
 
     private static Dictionary<Storage, int> LastUses(ExecutionSchedule schedule, IReadOnlyList<Kernel> kernels)

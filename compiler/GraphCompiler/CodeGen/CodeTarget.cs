@@ -10,15 +10,15 @@ namespace GraphCompiler.CodeGen;
 /// <param name="Bytes">Of one register.</param>
 internal sealed record CodeTarget(string Name, string Vector, string Math, string Tile, int Bytes)
 {
-    /// <summary>Logical lanes of a vector loop, the same everywhere: targets differ in how many registers hold them.</summary>
-    public const int Lanes = 8;
+    /// <summary>Elements that a step of a pointwise loop takes; no bit depends on it.</summary>
+    public int PointwiseLanes { get; init; } = 8;
 
     public static CodeTarget Avx2 { get; } = new("x64-avx2", "Vector256", "Vec256", "Tile256", 32);
 
     public static CodeTarget Portable { get; } = new("portable", "Vector128", "Vec128", "Tile128", 16);
 
-    /// <summary>Registers that hold the logical lanes. A bool is a mask of 32-bit lanes.</summary>
-    public int PartsOf(DType type) => Lanes * LaneBytes(type) / Bytes;
+    /// <summary>Registers that hold so many lanes of a type. A bool is a mask of 32-bit lanes.</summary>
+    public int PartsOf(DType type, int lanes) => lanes * LaneBytes(type) / Bytes;
 
     /// <summary>Lanes in one register.</summary>
     public int LanesOf(DType type) => Bytes / LaneBytes(type);

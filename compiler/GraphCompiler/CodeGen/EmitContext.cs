@@ -6,7 +6,7 @@ namespace GraphCompiler.CodeGen;
 
 /// <summary>
 /// The state of emitting one method: names of what is in scope, and how the loop around runs (one element at a time, or
-/// eight lanes of which perhaps not all count).
+/// in lanes of which perhaps not all count).
 /// </summary>
 internal sealed class EmitContext(CodeTarget target, NameAllocator names)
 {
@@ -83,9 +83,8 @@ internal sealed class EmitContext(CodeTarget target, NameAllocator names)
     }
 
     /// <summary>Names for the registers of a value.</summary>
-    public string[] NewParts(string hint, DType type)
+    public string[] NewParts(string hint, DType type, int lanes)
     {
-        var count = target.PartsOf(type);
-        return [.. Enumerable.Range(0, count).Select(_ => names.New(hint))];
+        return [.. Enumerable.Range(0, target.PartsOf(type, lanes)).Select(_ => names.New(hint))];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GraphCompiler.Runtime;
+using GraphCompiler.Schedule;
 
 namespace GraphCompiler.CodeGen;
 
@@ -9,6 +10,7 @@ namespace GraphCompiler.CodeGen;
 /// </param>
 /// <param name="Source">One C# file that needs no <c>unsafe</c> and no using directives of its surroundings.</param>
 /// <param name="Layout">The memory that the code works on.</param>
+/// <param name="Plan">Which blocks of that memory are in use when.</param>
 /// <param name="Parallelism">The most workers that have something to do; 1 when nothing is worth splitting.</param>
 /// <param name="SummaryText">Kernels, shapes, bytes and flops for a reader.</param>
 /// <param name="KernelCount">Steps of a run.</param>
@@ -18,6 +20,7 @@ internal sealed record GeneratedProgram(
     string ClassName,
     string Source,
     ProgramLayout Layout,
+    MemoryPlan Plan,
     int Parallelism,
     string SummaryText,
     int KernelCount,

@@ -16,7 +16,8 @@ namespace GraphCompiler.CodeGen;
 /// </summary>
 internal sealed class ProgramEmitter
 {
-    private const string Namespace = "GraphCompiler.Generated";
+    /// <summary>Of a program that has an assembly to itself.</summary>
+    public const string DefaultNamespace = "GraphCompiler.Generated";
 
     /// <summary>Calls in one method: more would take the JIT past what it optimises.</summary>
     private const int CallsPerMethod = 200;
@@ -24,6 +25,7 @@ internal sealed class ProgramEmitter
     private readonly Graph _graph;
     private readonly ExecutionSchedule _schedule;
     private readonly CodeTarget _target;
+    private readonly string _namespace;
     private readonly NameAllocator _names = new();
     private readonly Dictionary<Symbol, int> _symbols = [];
     private readonly Dictionary<Storage, int> _slots = [];
@@ -35,12 +37,13 @@ internal sealed class ProgramEmitter
 
     private sealed record Step(Group Group, Kernel Kernel, KernelEmitter.Method Method);
 
-    private ProgramEmitter(Graph graph, ExecutionSchedule schedule, CodeTarget target) =>
-        (_graph, _schedule, _target) = (graph, schedule, target);
+    private ProgramEmitter(Graph graph, ExecutionSchedule schedule, CodeTarget target, string ns) =>
+        (_graph, _schedule, _target, _namespace) = (graph, schedule, target, ns);
 
-    public static GeneratedProgram Emit(Graph graph, ExecutionSchedule schedule, CodeTarget target, CancellationToken cancellation)
+    public static GeneratedProgram Emit(
+        Graph graph, ExecutionSchedule schedule, CodeTarget target, CancellationToken cancellation, string ns = DefaultNamespace)
     {
-        var emitter = new ProgramEmitter(graph, schedule, target);
+        var emitter = new ProgramEmitter(graph, schedule, target, ns);
         emitter.FindSymbols();
         var kernels = new List<Kernel>();
         foreach (var group in schedule.Groups)
@@ -158,7 +161,7 @@ internal sealed class ProgramEmitter
             plan.ScratchBytes,
             _graph.Updates.Count > 0);
         return new GeneratedProgram(
-            $"{Namespace}.{className}", source, layout, isParallel ? int.MaxValue : 1, summary, _steps.Count, _methods.Count, constants);
+            $"{_namespace}.{className}", source, layout, plan, isParallel ? int.MaxValue : 1, summary, _steps.Count, _methods.Count, constants);
     }
 
     private static ReadOnlyMemory<double> Values(ConstantOp constant)
@@ -182,7 +185,7 @@ internal sealed class ProgramEmitter
         text.Line("using GraphCompiler.Runtime.Tiles;");
         text.Line("using GraphCompiler.Runtime.Vectors;");
         text.Line();
-        text.Line($"namespace {Namespace};");
+        text.Line($"namespace {_namespace};");
         text.Line();
         text.Open($"public static class {className}");
         var chunks = _calls.Chunk(CallsPerMethod).ToArray();

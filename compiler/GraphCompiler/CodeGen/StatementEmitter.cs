@@ -132,8 +132,8 @@ internal sealed class StatementEmitter
             return;
         }
 
-        Comment(loop.Tail is null ? let.Comment : null, into);
-        var parts = _context.NewParts(let.Local.Name, let.Local.Type);
+        Comment(loop.IsRest ? null : let.Comment, into);
+        var parts = _context.NewParts(let.Local.Name, let.Local.Type, loop.Lanes);
         for (var p = 0; p < parts.Length; p++)
         {
             into.Line($"var {parts[p]} = {_vector.Bare(let.Value, p)};");
@@ -144,7 +144,7 @@ internal sealed class StatementEmitter
 
     private void Store(StoreStatement store, CodeWriter into)
     {
-        Comment(_context.Vector?.Tail is null ? store.Comment : null, into);
+        Comment(_context.Vector is { IsRest: true } ? null : store.Comment, into);
         if (_context.Vector is not { } loop || store.Access.StrideOf(loop.Axis) == 0)
         {
             var text = _scalar.Text(store.Value);
@@ -152,7 +152,7 @@ internal sealed class StatementEmitter
             return;
         }
 
-        for (var p = 0; p < _context.Target.PartsOf(store.Value.Type); p++)
+        for (var p = 0; p < _context.Target.PartsOf(store.Value.Type, loop.Lanes); p++)
         {
             into.Line(_vector.Store(store.Access, store.Value, p));
         }
@@ -184,39 +184,64 @@ internal sealed class StatementEmitter
         into.Close();
     }
 
-    // The body twice: whole registers, then what is left with the lanes beyond the end masked.
+    // The body twice: whole steps, then what is left of them with the lanes beyond the end masked.
     private void VectorFor(ForStatement loop, string variable, string from, string to, CodeWriter into)
     {
-        var state = new VectorLoop(loop.Axis, variable, _context.Names.Depth);
+        var lanes = loop.Lanes ?? loop.Block ?? _context.Target.PointwiseLanes;
+        long? extent = from == "0" && long.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var constant) ? constant : null;
+        var state = new VectorLoop(loop.Axis, variable, _context.Names.Depth) { Lanes = lanes };
+        var (main, rest) = (new CodeWriter(), new CodeWriter());
         _context.Vector = state;
-        var main = new CodeWriter();
-        _context.Names.Push();
-        Emit(loop.Body, main);
-        _context.Names.Pop();
-        state.InnerAxes.Clear();
-        state.InnerLocals.Clear();
-        var tail = new CodeWriter();
-        _context.Names.Push();
-        state.Tail = _context.Names.New("left");
-        Emit(loop.Body, tail);
-        _context.Names.Pop();
-        _context.Vector = null;
-
-        into.Append(state.Front);
-        into.Line($"nint {variable} = {from};");
-        into.Open(string.Create(CultureInfo.InvariantCulture, $"for (; {variable} <= {to} - {CodeTarget.Lanes}; {variable} += {CodeTarget.Lanes})"));
-        into.Append(main);
-        into.Close();
-        if (long.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var constant) && from == "0" && constant % CodeTarget.Lanes == 0)
+        if (extent is null || extent >= lanes)
         {
-            return; // known at compile time: nothing is ever left
+            Body(main, $"for (; {variable} <= {to} - {Number(lanes)}; {variable} += {Number(lanes)})");
+            state.IsRest = true;
         }
 
-        into.Open($"if ({variable} < {to})");
-        into.Line($"nint {state.Tail} = {to} - {variable};");
-        into.Append(tail);
-        into.Close();
+        if (extent is null || extent % lanes != 0)
+        {
+            state.Lanes = RestLanes(loop, lanes, extent % lanes);
+            state.Left = extent % lanes <= state.Lanes ? extent % lanes : null;
+            var isWhole = extent % lanes % state.Lanes == 0;
+            state.Tail = isWhole ? null : state.Left is { } left ? Number(left) : _context.Names.New("left");
+            var once = extent % lanes <= state.Lanes || lanes <= state.Lanes;
+            Body(rest, once ? $"if ({variable} < {to})" : $"for (; {variable} < {to}; {variable} += {Number(state.Lanes)})");
+        }
+
+        _context.Vector = null;
+        into.Append(state.Front);
+        into.Line($"nint {variable} = {from};");
+        into.Append(main);
+        into.Append(rest);
+
+        void Body(CodeWriter text, string head)
+        {
+            text.Open(head);
+            _context.Names.Push();
+            if (state is { Tail: not null, Left: null })
+            {
+                text.Line($"nint {state.Tail} = {to} - {variable};");
+            }
+
+            state.InnerAxes.Clear();
+            state.InnerLocals.Clear();
+            Emit(loop.Body, text);
+            _context.Names.Pop();
+            text.Close();
+        }
     }
+
+    // A rest that is known takes no more registers than it fills, and one step where bits do not depend on that.
+    private int RestLanes(ForStatement loop, int lanes, long? left)
+    {
+        const int Half = ReductionLanes.Rest / 2;
+        var most = left <= Half && _context.Target.LanesOf(DType.Float32) <= Half ? Half
+            : left is { } known && loop.Lanes is null ? (int)(known + ReductionLanes.Rest - 1) / ReductionLanes.Rest * ReductionLanes.Rest
+            : ReductionLanes.Rest;
+        return Math.Min(lanes, most);
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private void Reduce(ReduceStatement reduce, CodeWriter into)
     {
@@ -247,7 +272,7 @@ internal sealed class StatementEmitter
             return;
         }
 
-        var parts = _context.NewParts(accumulator.Running.Name, type);
+        var parts = _context.NewParts(accumulator.Running.Name, type, accumulator.Lanes > 1 ? accumulator.Lanes : _context.Vector!.Lanes);
         _context.Locals[accumulator.Running] = new(parts, IsVector: true);
         foreach (var part in parts)
         {
@@ -259,7 +284,7 @@ internal sealed class StatementEmitter
     {
         var accumulator = statement.Accumulator;
         var running = _context.Locals[accumulator.Running];
-        Comment(_context.Vector?.Tail is null ? statement.Comment : null, into);
+        Comment(_context.Vector is { IsRest: true } ? null : statement.Comment, into);
         var combined = Combine(accumulator, statement.Value);
         if (!running.IsVector)
         {
@@ -267,11 +292,13 @@ internal sealed class StatementEmitter
             return;
         }
 
-        for (var p = 0; p < running.Parts.Length; p++)
+        // What is left of wide steps goes to the first of the lanes.
+        var type = accumulator.Running.Type;
+        for (var p = 0; p < Math.Min(running.Parts.Length, _context.Target.PartsOf(type, _context.Vector!.Lanes)); p++)
         {
             var next = _vector.Bare(combined, p);
-            var masked = accumulator.Lanes > 1 && _context.Vector?.Tail is not null
-                ? _vector.Select(_vector.TailMask(accumulator.Running.Type, p), accumulator.Running.Type, next, running.Parts[p]) : next;
+            var masked = accumulator.Lanes > 1 && _vector.IsMasked(type, p)
+                ? _vector.Select(_vector.TailMask(type, p), type, next, running.Parts[p]) : next;
             into.Line($"{running.Parts[p]} = {masked};");
         }
     }
@@ -298,6 +325,14 @@ internal sealed class StatementEmitter
             return;
         }
 
+        // Lane i with lane i + lanes/2, and so on: whole registers here, the lanes of the last ones in Runtime.
+        var (type, parts) = (accumulator.Total.Type, running.Parts);
+        while (parts.Length > 1 && parts.Length > _context.Target.PartsOf(type, Math.Max(8, _context.Target.LanesOf(DType.Float32))))
+        {
+            var half = parts.Length / 2;
+            parts = [.. parts.Take(half).Zip(parts.Skip(half), (low, high) => Combined(accumulator.Combine, type, low, high))];
+        }
+
         var method = accumulator.Combine switch
         {
             Kernels.Combine.Sum => "Sum",
@@ -306,8 +341,14 @@ internal sealed class StatementEmitter
         };
         var name = _context.Names.New(accumulator.Total.Name);
         _context.Locals[accumulator.Total] = new([name], IsVector: false);
-        into.Line($"{Literals.TypeOf(accumulator.Total.Type)} {name} = {_context.Target.Math}.{method}({string.Join(", ", running.Parts)});");
+        into.Line($"{Literals.TypeOf(type)} {name} = {_context.Target.Math}.{method}({string.Join(", ", parts.Select(ScalarExpressions.Bare))});");
     }
+
+    private string Combined(Combine combine, DType type, string low, string high) => combine switch
+    {
+        Kernels.Combine.Sum => $"({low} + {high})",
+        _ => $"{(type == DType.Int32 ? _context.Target.Vector : _context.Target.Math)}.{combine}({ScalarExpressions.Bare(low)}, {ScalarExpressions.Bare(high)})",
+    };
 
     private static double Identity(Combine combine, DType type) => (combine, type) switch
     {

@@ -6,7 +6,7 @@ using GraphCompiler.Runtime;
 namespace GraphCompiler.CodeGen;
 
 /// <summary>
-/// Kernel expressions as C# on eight logical lanes, a register at a time: <c>part</c> says which of the registers that hold
+/// Kernel expressions as C# on the lanes of a loop, a register at a time: <c>part</c> says which of the registers that hold
 /// a value. What does not vary along the vector axis is computed once in front of the loop and broadcast.
 /// </summary>
 internal sealed class VectorExpressions(EmitContext context, ScalarExpressions scalar)
@@ -47,13 +47,16 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
         var text = Text(value, part);
         if (value.Type == DType.Bool)
         {
-            return Loop.Tail is null ? $"{_math}.StoreMask({text}, ref {At(reference, index)});"
+            return !IsMasked(value.Type, part) ? $"{_math}.StoreMask({text}, ref {At(reference, index)});"
                 : $"{_math}.StoreMaskPartial({text}, ref {At(reference, index)}, {Count(value.Type, part)});";
         }
 
-        return Loop.Tail is null ? $"{Receiver(text)}.StoreUnsafe(ref {reference}, (nuint)({index}));"
+        return !IsMasked(value.Type, part) ? $"{Receiver(text)}.StoreUnsafe(ref {reference}, (nuint)({index}));"
             : $"{_math}.StorePartial({ScalarExpressions.Bare(text)}, ref {At(reference, index)}, {Count(value.Type, part)});";
     }
+
+    /// <summary>Whether some lanes of a register may lie beyond the end.</summary>
+    public bool IsMasked(DType type, int part) => Loop.Tail is not null && !(Loop.Left >= (part + 1L) * _target.LanesOf(type));
 
     /// <summary>Keeps the lanes that count, for a type's register.</summary>
     public string TailMask(DType type, int part)
@@ -121,7 +124,7 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
     private string Load(LoadExpr load, int part)
     {
         var (reference, index) = Address(load.Access, part);
-        var count = Loop.Tail is null ? null : Count(load.Type, part);
+        var count = !IsMasked(load.Type, part) ? null : Count(load.Type, part);
         return (load.Type, count) switch
         {
             (DType.Bool, null) => $"{_math}.LoadMask(ref {At(reference, index)})",
@@ -155,8 +158,12 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
 
     private static string At(string reference, string index) => index == "0" ? reference : $"Unsafe.Add(ref {reference}, {index})";
 
-    private string Count(DType type, int part) =>
-        part == 0 ? Loop.Tail! : string.Create(CultureInfo.InvariantCulture, $"{Loop.Tail} - {part * _target.LanesOf(type)}");
+    private string Count(DType type, int part)
+    {
+        var before = part * _target.LanesOf(type);
+        return Loop.Left is { } left ? (left - before).ToString(CultureInfo.InvariantCulture)
+            : before == 0 ? Loop.Tail! : string.Create(CultureInfo.InvariantCulture, $"{Loop.Tail} - {before}");
+    }
 
     private string Index(IndexExpr i, int part)
     {

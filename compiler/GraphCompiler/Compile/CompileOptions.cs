@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GraphCompiler.CodeGen;
 using GraphCompiler.Diagnostics;
 using GraphCompiler.Schedule;
 
@@ -48,6 +49,9 @@ public sealed record CompileOptions
 
     /// <summary>What the compiler tells about its work; by default what the environment asks for.</summary>
     public DebugOptions Debug { get; init; } = DebugOptions.FromEnvironment();
+
+    /// <summary>Of the generated class: programs that share an assembly have one each.</summary>
+    internal string Namespace { get; init; } = ProgramEmitter.DefaultNamespace;
 
     /// <summary>When kernels split their work over workers; tests split everything.</summary>
     internal SplitPolicy Split { get; init; } = SplitPolicy.Default;

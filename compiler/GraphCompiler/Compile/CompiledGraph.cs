@@ -59,6 +59,19 @@ public sealed class CompiledGraph : IDisposable
     /// <summary>The memory that a run needs, as data.</summary>
     public ProgramLayout Layout => _generated.Layout;
 
+    /// <summary>
+    /// The largest sum of bytes that are in use at one step of a run, at the bounds of all symbols: inputs, outputs,
+    /// constants, intermediate values that are still needed, partial sums, packed panels. No plan can do with less than
+    /// this; <see cref="ProgramLayout.ExecutionBytes"/> of <see cref="Layout"/> is what an execution allocates.
+    /// </summary>
+    /// <param name="workers">Workers, at least 1: each has scratch memory of its own.</param>
+    public long LiveBytes(int workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        var always = Layout.Slots.Where(static slot => slot.Kind is not (SlotKind.Variable or SlotKind.Arena)).Sum(static slot => slot.MaxBytes);
+        return checked(always + _generated.Plan.Peak(workers).Bytes);
+    }
+
     /// <summary>True when the kernels came from the disk cache: Roslyn was not needed.</summary>
     public bool WasCached { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using GraphCompiler.Diagnostics;
@@ -6,8 +7,8 @@ using GraphCompiler.Runtime;
 namespace GraphCompiler.Compile;
 
 /// <summary>
-/// A loaded assembly of kernels. Disposed, it is unloaded once nobody holds <see cref="Entry"/> any more: executions
-/// do.
+/// A program of a loaded assembly. When all programs of an assembly are disposed, it is unloaded once nobody holds an
+/// <see cref="Entry"/> any more: executions do.
 /// </summary>
 internal sealed class KernelModule : IDisposable
 {
@@ -25,22 +26,23 @@ internal sealed class KernelModule : IDisposable
     /// <summary>The context that is unloaded, for tests.</summary>
     public AssemblyLoadContext LoadContext => _context;
 
-    /// <summary>Loads kernels in a context of their own.</summary>
-    /// <exception cref="InternalCompilerException">The assembly has no such class, or the class no entry.</exception>
-    public static KernelModule Load(string name, CompiledAssembly assembly, string className)
+    /// <summary>Loads the one program of an assembly, in a context of its own.</summary>
+    /// <inheritdoc cref="Load(string, CompiledAssembly, IReadOnlyList{string})"/>
+    public static KernelModule Load(string name, CompiledAssembly assembly, string className) =>
+        Load(name, assembly, [className])[0];
+
+    /// <summary>Loads all programs of an assembly, in a context of their own.</summary>
+    /// <exception cref="InternalCompilerException">The assembly lacks a class, or a class its entry.</exception>
+    public static ImmutableArray<KernelModule> Load(
+        string name, CompiledAssembly assembly, IReadOnlyList<string> classNames)
     {
-        var context = new Context(name);
+        var context = new Context(name, classNames.Count);
         try
         {
             using var image = new MemoryStream(assembly.Image, writable: false);
             using var symbols = new MemoryStream(assembly.Symbols, writable: false);
-            var type = context.LoadFromStream(image, symbols).GetType(className, throwOnError: false);
-            var method = type?.GetMethod(
-                "Run", BindingFlags.Public | BindingFlags.Static, [typeof(Worker).MakeByRefType()]);
-            return method is not null
-                ? new KernelModule(context, method.CreateDelegate<ProgramEntry>())
-                : throw new InternalCompilerException(
-                    "Compile", $"the generated source has no {className}.Run(in Worker)");
+            var loaded = context.LoadFromStream(image, symbols);
+            return [.. classNames.Select(className => new KernelModule(context, EntryOf(loaded, className)))];
         }
         catch
         {
@@ -49,10 +51,30 @@ internal sealed class KernelModule : IDisposable
         }
     }
 
-    public void Dispose() => _context.Unload();
+    /// <summary>Once only.</summary>
+    public void Dispose() => _context.Release();
 
-    private sealed class Context(string name) : AssemblyLoadContext(name, isCollectible: true)
+    private static ProgramEntry EntryOf(Assembly assembly, string className)
     {
+        var type = assembly.GetType(className, throwOnError: false);
+        var method = type?.GetMethod(
+            "Run", BindingFlags.Public | BindingFlags.Static, [typeof(Worker).MakeByRefType()]);
+        return method?.CreateDelegate<ProgramEntry>() ?? throw new InternalCompilerException(
+            "Compile", $"the generated source has no {className}.Run(in Worker)");
+    }
+
+    private sealed class Context(string name, int programs) : AssemblyLoadContext(name, isCollectible: true)
+    {
+        private int _programs = programs;
+
+        public void Release()
+        {
+            if (Interlocked.Decrement(ref _programs) == 0)
+            {
+                Unload();
+            }
+        }
+
         // The runtime that this compiler uses, also where it lives in a context of its own, as in a host with plug-ins.
         protected override Assembly? Load(AssemblyName assemblyName)
         {

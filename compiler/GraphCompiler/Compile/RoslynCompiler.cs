@@ -19,10 +19,17 @@ internal static class RoslynCompiler
     public static int CompilationCount => Volatile.Read(ref _compilationCount);
 
     /// <summary>Compiles one file.</summary>
+    /// <inheritdoc cref="Compile(string, IReadOnlyList{string}, bool, DebugOptions, CancellationToken)"/>
+    public static CompiledAssembly Compile(
+        string name, string source, bool isDebuggable, DebugOptions debug, CancellationToken cancellation) =>
+        Compile(name, [source], isDebuggable, debug, cancellation);
+
+    /// <summary>Compiles files into one assembly.</summary>
     /// <param name="name">
-    /// Of the assembly; <c>.g.cs</c> is appended for the file's name in stack traces and debuggers.
+    /// Of the assembly; <c>.g.cs</c> is appended for a file's name in stack traces and debuggers, after a number where
+    /// there are several.
     /// </param>
-    /// <param name="source">The file.</param>
+    /// <param name="sources">The files.</param>
     /// <param name="isDebuggable">Whether to leave the code unoptimised.</param>
     /// <param name="debug">Where to leave source that does not compile.</param>
     /// <param name="cancellation">Ends the compilation.</param>
@@ -30,14 +37,19 @@ internal static class RoslynCompiler
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static CompiledAssembly Compile(
-        string name, string source, bool isDebuggable, DebugOptions debug, CancellationToken cancellation)
+        string name,
+        IReadOnlyList<string> sources,
+        bool isDebuggable,
+        DebugOptions debug,
+        CancellationToken cancellation)
     {
         Interlocked.Increment(ref _compilationCount);
-        var path = name + ".g.cs";
-        var text = SourceText.From(source, new UTF8Encoding(false), SourceHashAlgorithm.Sha256);
-        var tree = CSharpSyntaxTree.ParseText(
-            text, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None), path, cancellation);
-        var compilation = CSharpCompilation.Create(name, [tree], References.Value, Options(isDebuggable));
+        var parse = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None);
+        var files = sources.Select((source, i) => (
+            Path: sources.Count == 1 ? $"{name}.g.cs" : $"{name}.{i}.g.cs",
+            Text: SourceText.From(source, new UTF8Encoding(false), SourceHashAlgorithm.Sha256))).ToArray();
+        var trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parse, file.Path, cancellation));
+        var compilation = CSharpCompilation.Create(name, trees, References.Value, Options(isDebuggable));
         var format = new EmitOptions(
             debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: name + ".pdb");
         using var image = new MemoryStream();
@@ -46,11 +58,11 @@ internal static class RoslynCompiler
             image,
             symbols,
             options: format,
-            embeddedTexts: [EmbeddedText.FromSource(path, text)],
+            embeddedTexts: files.Select(static file => EmbeddedText.FromSource(file.Path, file.Text)),
             cancellationToken: cancellation);
         return result.Success
             ? new CompiledAssembly(image.ToArray(), symbols.ToArray())
-            : throw DoesNotCompile(path, source, result.Diagnostics, debug);
+            : throw DoesNotCompile(files, result.Diagnostics, debug);
     }
 
     private static CSharpCompilationOptions Options(bool isDebuggable) => new(
@@ -61,11 +73,16 @@ internal static class RoslynCompiler
         deterministic: true,
         nullableContextOptions: NullableContextOptions.Disable);
 
+    // Of the first file that has errors.
     private static InternalCompilerException DoesNotCompile(
-        string path, string source, IEnumerable<Diagnostic> diagnostics, DebugOptions debug)
+        (string Path, SourceText Text)[] files, IEnumerable<Diagnostic> diagnostics, DebugOptions debug)
     {
         const int Shown = 5;
-        var errors = diagnostics.Where(static each => each.Severity == DiagnosticSeverity.Error)
+        var wrong = diagnostics.Where(static each => each.Severity == DiagnosticSeverity.Error)
+            .ToLookup(static each => each.Location.SourceTree?.FilePath);
+        var file = files.FirstOrDefault(file => wrong.Contains(file.Path), files[0]);
+        var (path, source) = (file.Path, file.Text.ToString());
+        var errors = wrong[wrong.Contains(path) ? path : null]
             .OrderBy(static each => each.Location.SourceSpan.Start)
             .Take(Shown)
             .Select(static each => each.ToString());

@@ -14,10 +14,10 @@ internal enum LoopKind
     /// <summary>Split over workers in contiguous ranges; iterations are independent.</summary>
     Parallel,
 
-    /// <summary>Eight logical lanes at a time, the tail masked; iterations are independent but for accumulators.</summary>
+    /// <summary>Several elements at a time, the tail masked; iterations are independent but for accumulators.</summary>
     Vector,
 
-    /// <summary>Split over workers, and each range eight lanes at a time.</summary>
+    /// <summary>Split over workers, and each range in lanes.</summary>
     ParallelVector,
 }
 
@@ -32,6 +32,12 @@ internal sealed class ForStatement(Axis axis, LoopKind kind, ImmutableArray<Kern
 
     /// <summary>For Parallel: how many iterations a worker takes at least.</summary>
     public long Grain { get; init; } = 1;
+
+    /// <summary>For Vector: elements of a step, which accumulators of the line count on; null where no bit depends on it and the target chooses.</summary>
+    public int? Lanes { get; init; }
+
+    /// <summary>For Vector: elements of a step where no bit depends on it but time does; null where the target chooses.</summary>
+    public int? Block { get; init; }
 }
 
 /// <summary>Gives an expression a name.</summary>
@@ -57,8 +63,8 @@ internal sealed class StoreStatement(Access access, KernelExpr value, string? co
 
 /// <summary>
 /// Declares accumulators, runs loops that feed them, and leaves each one's total in a local. Over a vector loop an
-/// accumulator has <see cref="Accumulator.Lanes"/> logical lanes: element i goes to lane i mod lanes, and the lanes are
-/// combined by a fixed tree. That is what makes the bits equal on every target.
+/// accumulator has <see cref="Accumulator.Lanes"/> logical lanes, fed and combined in a fixed order (<see
+/// cref="ReductionLanes"/>). That is what makes the bits equal on every target.
 /// </summary>
 internal sealed class ReduceStatement(ImmutableArray<Accumulator> accumulators, ImmutableArray<KernelStatement> body) : KernelStatement
 {
@@ -67,7 +73,7 @@ internal sealed class ReduceStatement(ImmutableArray<Accumulator> accumulators, 
     public ImmutableArray<KernelStatement> Body => body;
 }
 
-/// <summary>The running value of a reduction and the local that gets the total.</summary>
+/// <summary>The running value of a reduction and the local that gets the total; one lane where the loops are serial.</summary>
 internal sealed record Accumulator(Local Running, Local Total, Combine Combine, int Lanes);
 
 /// <summary><c>running = combine(running, value)</c>.</summary>

@@ -90,7 +90,7 @@ internal sealed class KernelVerifier
         foreach (var accumulator in reduce.Accumulators)
         {
             Same(accumulator.Running.Type, accumulator.Total.Type, $"accumulator {accumulator.Running}");
-            Require(accumulator.Lanes is 1 or 8, $"{accumulator.Running} has {accumulator.Lanes} lanes");
+            Require(accumulator.Lanes is 1 or 16 or 32, $"{accumulator.Running} has {accumulator.Lanes} lanes");
             Require(_accumulators.Add(accumulator), $"{accumulator.Running} is declared twice");
         }
 

@@ -27,15 +27,17 @@ internal static class Loops
     /// <param name="vectorize">Whether the innermost axis runs in lanes.</param>
     /// <param name="split">How finely.</param>
     /// <param name="within">Elements that the body itself goes through: a row of a reduction.</param>
+    /// <param name="block">Of the innermost axis; see <see cref="ForStatement.Block"/>.</param>
     public static ImmutableArray<KernelStatement> Nest(
-        ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, bool vectorize, SplitPolicy split, long within = 1)
+        ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, bool vectorize, SplitPolicy split, long within = 1, int? block = null)
     {
         for (var i = axes.Length - 1; i >= 0; i--)
         {
             var (isOuter, isVector) = (i == 0, vectorize && i == axes.Length - 1);
             var kind = isOuter && isVector ? LoopKind.ParallelVector : isOuter ? LoopKind.Parallel : isVector ? LoopKind.Vector : LoopKind.Serial;
             var grain = Math.Max(1, split.GrainElements / Math.Max(1, within));
-            body = [new ForStatement(axes[i], kind, body) { Grain = isVector ? (grain + split.VectorGrain - 1) / split.VectorGrain * split.VectorGrain : grain }];
+            grain = isVector ? (grain + split.VectorGrain - 1) / split.VectorGrain * split.VectorGrain : grain;
+            body = [new ForStatement(axes[i], kind, body) { Grain = grain, Block = isVector ? block : null }];
             within = checked(within * Math.Max(1, axes[i].Extent.Max));
         }
 
@@ -43,11 +45,16 @@ internal static class Loops
     }
 
     /// <summary>One after the other.</summary>
-    public static ImmutableArray<KernelStatement> Serial(ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, LoopKind innermost = LoopKind.Serial)
+    /// <param name="axes">Outermost first.</param>
+    /// <param name="body">What is done at each point.</param>
+    /// <param name="innermost">How the innermost axis runs.</param>
+    /// <param name="lanes">Of the innermost axis; see <see cref="ForStatement.Lanes"/>.</param>
+    public static ImmutableArray<KernelStatement> Serial(
+        ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, LoopKind innermost = LoopKind.Serial, int? lanes = null)
     {
         for (var i = axes.Length - 1; i >= 0; i--)
         {
-            body = [new ForStatement(axes[i], i == axes.Length - 1 ? innermost : LoopKind.Serial, body)];
+            body = [i == axes.Length - 1 ? new ForStatement(axes[i], innermost, body) { Lanes = lanes } : new ForStatement(axes[i], LoopKind.Serial, body)];
         }
 
         return body;

@@ -13,9 +13,6 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
 {
     private const long MaxScratchBytes = 1 << 16;
 
-    /// <summary>Logical lanes of a sum along a contiguous line.</summary>
-    private const int Lanes = 8;
-
     private readonly Dictionary<Node, int> _pass = [];
     private readonly Dictionary<Node, (KernelBuffer Row, int Pass)> _stash = []; // and the pass that fills it: the first that needs the value
     private readonly List<(KernelBuffer Buffer, long Offset)> _scratch = [];
@@ -39,7 +36,9 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
         _lanesAlongLine = vectorize && lineIsInnermost;
         var rows = Rows(space, stash: lineIsInnermost);
         var line = space.Reduced.Aggregate(1L, static (n, axis) => checked(n * Math.Max(1, axis.Extent.Max)));
-        var statements = space.Kept.IsEmpty ? [.. rows] : Loops.Nest(space.Kept, [.. rows], vectorize && !lineIsInnermost, Schedule.Split, line);
+        var inColumns = vectorize && !lineIsInnermost;
+        var statements = space.Kept.IsEmpty ? [.. rows]
+            : Loops.Nest(space.Kept, [.. rows], inColumns, Schedule.Split, line, inColumns ? ReductionLanes.Block(space.Kept[^1], rows) : null);
         var final = Final();
         if (final.Count > 0)
         {
@@ -164,7 +163,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
             Values.Remove(node);
         }
 
-        var (body, stores, accumulators) = (new List<KernelStatement>(), new List<KernelStatement>(), new List<Accumulator>());
+        var (body, stores) = (new List<KernelStatement>(), new List<KernelStatement>());
         foreach (var node in NeededIn(pass))
         {
             var index = IndexOf(node, Level.Point);
@@ -189,30 +188,35 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
             }
         }
 
-        foreach (var node in Group.Nodes.Where(n => IsRowReduction(n) && _pass[n] == pass))
+        var reductions = Group.Nodes.Where(n => IsRowReduction(n) && _pass[n] == pass).Select(n => (n, Read(n.Inputs[0], _space.Index))).ToList();
+        if (reductions.Count > 0)
         {
-            var value = Read(node.Inputs[0], _space.Index);
-            accumulators.Add(Accumulate(node, value, body));
+            Reduce(reductions, body, stores, _space.Reduced, _lanesAlongLine, into);
         }
-
-        body.AddRange(stores);
-        if (body.Count == 0)
+        else if (stores.Count > 0)
         {
-            return;
+            into.AddRange(Loops.Serial(_space.Reduced, [.. body, .. stores], _lanesAlongLine ? LoopKind.Vector : LoopKind.Serial));
         }
-
-        var loops = Loops.Serial(_space.Reduced, [.. body], _lanesAlongLine ? LoopKind.Vector : LoopKind.Serial);
-        into.AddRange(accumulators.Count > 0 ? [new ReduceStatement([.. accumulators], loops)] : loops);
     }
 
-    private Accumulator Accumulate(Node node, KernelExpr value, List<KernelStatement> body)
+    // Loops over a line that feed accumulators, and leave the totals as values.
+    private void Reduce(
+        List<(Node Node, KernelExpr Value)> reductions, List<KernelStatement> body, List<KernelStatement> stores, ImmutableArray<Axis> line, bool inLanes, List<KernelStatement> into)
     {
-        var combine = Legal.Forms.Lowering<ReduceLowering>(node).Combine;
-        var (type, name) = (node.Results[0].DType, LocalName(node.Results[0]));
-        var accumulator = new Accumulator(new Local(name + "Acc", type), new Local(name, type), combine, _lanesAlongLine ? Lanes : 1);
-        body.Add(new AccumulateStatement(accumulator, value, Formula.Of(node)));
-        Values[node] = new LocalExpr(accumulator.Total);
-        return accumulator;
+        int? lanes = inLanes ? ReductionLanes.Of(line[^1], [.. body, .. stores], [.. reductions.Select(static r => r.Value)]) : null;
+        var accumulators = new List<Accumulator>();
+        foreach (var (node, value) in reductions)
+        {
+            var combine = Legal.Forms.Lowering<ReduceLowering>(node).Combine;
+            var (type, name) = (node.Results[0].DType, LocalName(node.Results[0]));
+            var accumulator = new Accumulator(new Local(name + "Acc", type), new Local(name, type), combine, lanes ?? 1);
+            body.Add(new AccumulateStatement(accumulator, value, Formula.Of(node)));
+            Values[node] = new LocalExpr(accumulator.Total);
+            accumulators.Add(accumulator);
+        }
+
+        var loops = Loops.Serial(line, [.. body, .. stores], inLanes ? LoopKind.Vector : LoopKind.Serial, lanes);
+        into.Add(new ReduceStatement([.. accumulators], loops));
     }
 
     private void DefineRows(int ready, List<KernelStatement> into, List<KernelStatement> late)
@@ -255,7 +259,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
         {
             if (Legal.Forms[node] == NodeForm.Reduction)
             {
-                Reduce(node, statements);
+                ReduceRows(node, statements);
             }
             else
             {
@@ -271,7 +275,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
         return [.. statements, .. late];
     }
 
-    private void Reduce(Node node, List<KernelStatement> into)
+    private void ReduceRows(Node node, List<KernelStatement> into)
     {
         var shape = node.Inputs[0].Shape;
         var all = Enumerable.Range(0, shape.Rank).ToArray();
@@ -279,10 +283,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
         var space = plain.Merge(new AccessCollector([new LetStatement(new Local("probe", node.Results[0].DType), Read(node.Inputs[0], plain.Index))]));
         var value = Read(node.Inputs[0], space.Index);
         var probe = new LetStatement(new Local("probe", value.Type), value);
-        _lanesAlongLine = Loops.CanVectorize([probe], space.Reduced);
-        var body = new List<KernelStatement>();
-        var accumulator = Accumulate(node, value, body);
-        into.Add(new ReduceStatement([accumulator], Loops.Serial(space.Reduced, [.. body], _lanesAlongLine ? LoopKind.Vector : LoopKind.Serial)));
+        Reduce([(node, value)], [], [], space.Reduced, Loops.CanVectorize([probe], space.Reduced), into);
     }
 
     private ImmutableArray<AffineIndex> IndexOf(Node node, Level level) => Group.IndexOf(node.Results[0].Shape, level, _space.Index)!.Value;

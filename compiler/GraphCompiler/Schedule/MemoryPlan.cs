@@ -5,7 +5,10 @@ using System.Text;
 namespace GraphCompiler.Schedule;
 
 /// <summary>Offsets of every arena block, fixed at compile time for the bounds of all symbols.</summary>
-internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long arenaBytes, long scratchBytes)
+/// <param name="blocks">The arena's blocks.</param>
+/// <param name="arenaBytes">From the first block's start to the last one's end.</param>
+/// <param name="scratch">For each step, the bytes that a worker needs for itself: tiles, rows.</param>
+internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long arenaBytes, ImmutableArray<long> scratch)
 {
     /// <summary>A block of the arena and the steps between which it holds a value.</summary>
     /// <param name="Storage">What it is for.</param>
@@ -20,17 +23,24 @@ internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long a
     /// <summary>Bytes of the arena.</summary>
     public long ArenaBytes => arenaBytes;
 
-    /// <summary>Bytes that each worker has for itself: tiles, rows.</summary>
-    public long ScratchBytes => scratchBytes;
+    /// <summary>Bytes that each worker has for itself, whatever the step.</summary>
+    public long ScratchBytes => scratch.DefaultIfEmpty().Max();
 
     /// <summary>The largest sum of blocks alive at one step, and that step: no plan can do with less.</summary>
-    public (long Bytes, int Step) Peak()
+    /// <param name="workers">Workers whose scratch counts too; 0 for the arena alone.</param>
+    public (long Bytes, int Step) Peak(int workers = 0)
     {
         var changes = new SortedDictionary<int, long>();
         foreach (var block in blocks)
         {
             changes[block.First] = changes.GetValueOrDefault(block.First) + block.Bytes;
             changes[block.Last + 1] = changes.GetValueOrDefault(block.Last + 1) - block.Bytes;
+        }
+
+        for (var step = 0; workers > 0 && step < scratch.Length; step++)
+        {
+            changes[step] = changes.GetValueOrDefault(step) + (workers * scratch[step]);
+            changes[step + 1] = changes.GetValueOrDefault(step + 1) - (workers * scratch[step]);
         }
 
         (long Bytes, int Step) peak = (0, 0);
@@ -48,7 +58,7 @@ internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long a
     {
         var (peak, step) = Peak();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"arena {arenaBytes:N0} bytes, scratch {scratchBytes:N0} bytes a worker; most alive: {peak:N0} bytes at step {step}\n");
+        text.Append(CultureInfo.InvariantCulture, $"arena {arenaBytes:N0} bytes, scratch {ScratchBytes:N0} bytes a worker; most alive: {peak:N0} bytes at step {step}\n");
         foreach (var block in blocks)
         {
             var holds = block.First <= step && step <= block.Last ? "  <- alive at the peak" : "";

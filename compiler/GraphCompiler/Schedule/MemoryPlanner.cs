@@ -3,102 +3,66 @@ using System.Collections.Immutable;
 namespace GraphCompiler.Schedule;
 
 /// <summary>
-/// Packs blocks by lifetime: steps in order, first gap that fits, gaps merged when blocks end. Offsets and sizes are
-/// multiples of 64 bytes, a cache line.
+/// Collects the blocks of a program and their lifetimes, step by step, and then packs them: in the order of the steps, and
+/// where that leaves holes, by size. Offsets and sizes are multiples of 64 bytes, a cache line.
 /// </summary>
 internal sealed class MemoryPlanner
 {
     public const long Alignment = 64;
 
-    private readonly SortedList<long, long> _gaps = []; // offset → bytes, disjoint, never adjacent
-    private readonly List<MemoryPlan.Block> _blocks = [];
+    private readonly List<MemoryRegion> _regions = [];
+    private readonly List<(Storage Storage, int Region, int First, int Last)> _blocks = [];
     private readonly Dictionary<Storage, int> _current = [];
-    private long _end;
 
     /// <summary>Takes a block from a step on.</summary>
     public void Take(Storage storage, long bytes, int step)
     {
-        bytes = checked((Math.Max(bytes, 1) + Alignment - 1) / Alignment * Alignment);
-        var offset = -1L;
-        foreach (var (at, size) in _gaps)
-        {
-            if (size >= bytes)
-            {
-                offset = at;
-                break;
-            }
-        }
-
-        if (offset >= 0)
-        {
-            var size = _gaps[offset];
-            _gaps.Remove(offset);
-            if (size > bytes)
-            {
-                _gaps.Add(offset + bytes, size - bytes);
-            }
-        }
-        else if (_gaps.Count > 0 && _gaps.Keys[^1] + _gaps.Values[^1] == _end)
-        {
-            // The last gap reaches the end: it grows.
-            offset = _gaps.Keys[^1];
-            _gaps.RemoveAt(_gaps.Count - 1);
-            _end = offset + bytes;
-        }
-        else
-        {
-            offset = _end;
-            _end = checked(_end + bytes);
-        }
-
         _current.Add(storage, _blocks.Count);
-        _blocks.Add(new MemoryPlan.Block(storage, offset, bytes, step, step));
+        _blocks.Add((storage, _regions.Count, step, step));
+        _regions.Add(new MemoryRegion(Aligned(Math.Max(bytes, 1)), step));
     }
 
     /// <summary>Gives a block back after a step.</summary>
-    public void Release(Storage storage, int step)
-    {
-        _current.Remove(storage, out var at);
-        _blocks[at] = _blocks[at] with { Last = step };
-        var (offset, bytes) = (_blocks[at].Offset, _blocks[at].Bytes);
-        var next = Index(offset);
-        if (next < _gaps.Count && _gaps.Keys[next] == offset + bytes)
-        {
-            bytes += _gaps.Values[next];
-            _gaps.RemoveAt(next);
-        }
-
-        if (next > 0 && _gaps.Keys[next - 1] + _gaps.Values[next - 1] == offset)
-        {
-            offset = _gaps.Keys[next - 1];
-            bytes += _gaps.Values[next - 1];
-            _gaps.RemoveAt(next - 1);
-        }
-
-        _gaps.Add(offset, bytes);
-    }
+    public void Release(Storage storage, int step) => _regions[End(storage, step)].Last = step;
 
     /// <summary>A block goes on under another tensor, which overwrites it element by element.</summary>
     public void HandOver(Storage from, Storage to, int step)
     {
-        _current.Remove(from, out var at);
-        _blocks[at] = _blocks[at] with { Last = step };
+        var region = End(from, step);
         _current.Add(to, _blocks.Count);
-        _blocks.Add(_blocks[at] with { Storage = to, First = step + 1, Last = step + 1 });
+        _blocks.Add((to, region, step + 1, step + 1));
     }
 
-    public MemoryPlan Finish(long scratchBytes) => new([.. _blocks], _end, scratchBytes);
-
-    // First gap behind an offset.
-    private int Index(long offset)
+    /// <param name="scratch">For each step, the bytes that each worker needs for itself.</param>
+    public MemoryPlan Finish(IEnumerable<long> scratch)
     {
-        var (low, high) = (0, _gaps.Count);
-        while (low < high)
+        ImmutableArray<long> perWorker = [.. scratch.Select(Aligned)];
+        var plan = new MemoryPlan([], 0, perWorker);
+        Try(FirstFit.Pack(_regions));
+        var least = plan.Peak().Bytes;
+        if (plan.ArenaBytes > least)
         {
-            var middle = (low + high) / 2;
-            (low, high) = _gaps.Keys[middle] < offset ? (middle + 1, high) : (low, middle);
+            Try(RankedFit.Pack(_regions, least));
         }
 
-        return low;
+        return plan;
+
+        void Try(long[]? offsets)
+        {
+            var end = offsets?.Select((offset, i) => checked(offset + _regions[i].Bytes)).DefaultIfEmpty().Max();
+            if (offsets is not null && (plan.ArenaBytes == 0 || end < plan.ArenaBytes))
+            {
+                plan = new([.. _blocks.Select(b => new MemoryPlan.Block(b.Storage, offsets[b.Region], _regions[b.Region].Bytes, b.First, b.Last))], end!.Value, perWorker);
+            }
+        }
     }
+
+    private int End(Storage storage, int step)
+    {
+        _current.Remove(storage, out var at);
+        _blocks[at] = _blocks[at] with { Last = step };
+        return _blocks[at].Region;
+    }
+
+    private static long Aligned(long bytes) => checked(bytes + Alignment - 1) / Alignment * Alignment;
 }

@@ -16,7 +16,7 @@ internal static unsafe partial class HugePages
 
     private static volatile bool _supported = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
-    /// <summary>Maps <paramref name="length"/> bytes, a multiple of 2 MiB.</summary>
+    /// <summary>Maps <paramref name="length"/> bytes, whole pages.</summary>
     /// <param name="length">Bytes, at least 2 MiB.</param>
     /// <param name="address">A multiple of 2 MiB, or 0 when the system has no such block.</param>
     /// <returns>False when this is not how memory is had here; the answer is then not about the amount.</returns>

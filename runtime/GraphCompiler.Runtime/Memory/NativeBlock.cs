@@ -23,8 +23,9 @@ internal readonly unsafe struct NativeBlock
     {
         if (length >= AlignedBuffer.HugePage)
         {
-            // Fresh pages of the system are zero already, and cost nothing until they are touched.
-            var padded = (length + AlignedBuffer.HugePage - 1) & -AlignedBuffer.HugePage;
+            // Fresh pages of the system are zero already, and cost nothing until they are touched. What is left over after
+            // the last whole huge page is in small ones.
+            var padded = (length + Environment.SystemPageSize - 1) & -(nint)Environment.SystemPageSize;
             if (HugePages.TryMap(padded, out var address))
             {
                 block = new NativeBlock(address, padded);

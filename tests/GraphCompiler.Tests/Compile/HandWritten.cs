@@ -3,6 +3,7 @@ using GraphCompiler.CodeGen;
 using GraphCompiler.Compile;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.State;
+using GraphCompiler.Schedule;
 
 namespace GraphCompiler.Tests.Compile;
 
@@ -71,7 +72,7 @@ internal static class HandWritten
             }
             """;
         constants = constants.IsDefault ? [] : constants;
-        return new($"Generated.{className}", source, layout, parallelism, "by hand", 1, 1, constants);
+        return new($"Generated.{className}", source, layout, new MemoryPlan([], 0, []), parallelism, "by hand", 1, 1, constants);
     }
 
     /// <summary>Compiles without a cache on disk, unless the options name one.</summary>

@@ -1,0 +1,91 @@
+using GraphCompiler.Operators;
+using GraphCompiler.Reference;
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.Fuzz.Checks;
+
+/// <summary>
+/// The definition, each result rounded to its node's type; or with what other roundings may do to it: a random relative
+/// error of a few units of the last place (stochastic arithmetic, after Vignes). The spread of several noisy evaluations
+/// is the error that any correct program may have. Operators that round nothing add no noise, so that ties and
+/// comparisons stay what they are.
+/// </summary>
+internal sealed class Evaluator(IReadOnlyDictionary<Tensor, ReferenceArray> leaves, Func<Symbol, long> symbols, System.Random? noise = null)
+{
+    private const double Float32Noise = 4 * 5.960464477539063e-8;
+    private const double Float64Noise = 4 * 1.1102230246251565e-16;
+
+    private readonly Dictionary<Tensor, ReferenceArray> _values = new(leaves);
+
+    public bool Has(Node node) => _values.ContainsKey(node.Results[0]);
+
+    /// <summary>Gives a leaf its values.</summary>
+    public void Feed(Tensor leaf, ReferenceArray value) => _values[leaf] = value;
+
+    public ReferenceArray Evaluate(Tensor tensor)
+    {
+        if (!_values.ContainsKey(tensor))
+        {
+            foreach (var node in Traversal.Ancestors([tensor]).Where(n => !Has(n)))
+            {
+                Run(node);
+            }
+        }
+
+        return _values[tensor];
+    }
+
+    /// <summary>One node on given operands, each result rounded to its type.</summary>
+    public static ReferenceArray[] Apply(Node node, ReferenceArray[] inputs, Func<Symbol, long> symbols)
+    {
+        var outputs = node.Results.Select(r => new ReferenceArray(r.DType, r.Shape.Evaluate(symbols))).ToArray();
+        node.Operator.Reference(new ReferenceScope(node, inputs, outputs, symbols));
+        foreach (var output in outputs.Where(static o => o.Type == DType.Float32))
+        {
+            foreach (ref var value in output.Data.AsSpan())
+            {
+                value = (float)value;
+            }
+        }
+
+        return outputs;
+    }
+
+    private void Run(Node node)
+    {
+        var outputs = Apply(node, [.. node.Inputs.Select(i => Operand(node.Operator, _values[i]))], symbols);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            Disturb(node.Operator, outputs[i]);
+            _values[node.Results[i]] = outputs[i];
+        }
+    }
+
+    // Each term of a sum is rounded, whatever its total is.
+    private ReferenceArray Operand(Operator op, ReferenceArray array)
+    {
+        if (noise is null || !Accuracy.IsSum(op))
+        {
+            return array;
+        }
+
+        var copy = new ReferenceArray(array.Type, array.Shape, [.. array.Data]);
+        Disturb(op, copy);
+        return copy;
+    }
+
+    private void Disturb(Operator op, ReferenceArray array)
+    {
+        if (noise is null || !array.Type.IsFloating() || Accuracy.IsExact(op))
+        {
+            return;
+        }
+
+        var scale = array.Type == DType.Float32 ? Float32Noise : Float64Noise;
+        foreach (ref var value in array.Data.AsSpan())
+        {
+            value *= 1 + (scale * ((2 * noise.NextDouble()) - 1));
+            value = array.Type == DType.Float32 && Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
+        }
+    }
+}

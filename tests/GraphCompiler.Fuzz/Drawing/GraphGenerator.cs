@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using GraphCompiler.Fuzz.Cases;
+using GraphCompiler.Fuzz.Checks;
+using GraphCompiler.Operators;
+using GraphCompiler.Reference;
+using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.State;
+
+namespace GraphCompiler.Fuzz.Drawing;
+
+/// <summary>
+/// Draws a case from a seed. The graph is evaluated while it grows: what is not finite, or so large that it would soon be
+/// infinite, is not kept, so that no NaN hides a difference behind it.
+/// </summary>
+internal sealed class GraphGenerator
+{
+    private const int FewestNodes = 5;
+    private const int MostNodes = 80;
+    private const long MostElements = 4000;
+    private const long MostFlops = 400_000;
+    private const double Largest = 1e5;
+
+    // One, a lane's worth and its neighbours, the sizes of register tiles and theirs, blocks.
+    private static readonly int[] Extents = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 24, 31, 32, 33, 48, 65, 100, 257];
+
+    private readonly System.Random _random;
+    private readonly Pool _pool;
+    private readonly Graph _graph;
+    private readonly List<Tensor> _variables = [];
+    private readonly Evaluator _values;
+    private readonly RunInput _first;
+    private readonly Symbol _batch;
+    private readonly int _seed;
+    private int _nodes;
+
+    private GraphGenerator(int seed)
+    {
+        (_seed, _random) = (seed, new System.Random(seed));
+        _graph = new Graph($"seed {seed}");
+        var batch = Dim.Symbol("batch", new[] { 5, 9, 17 }[_random.Next(3)]);
+        _batch = batch.Symbols[0];
+        // Few extents, so that shapes meet; the long ones rarely, as three of them are a long product.
+        var most = _random.Next(5) == 0 ? Extents.Length : 13;
+        Dim[] extents = [.. Enumerable.Range(0, 3).Select(_ => (Dim)Extents[_random.Next(most)])];
+        extents[2] = _random.Next(40) == 0 ? 0 : extents[2];
+        _pool = new Pool(_graph, _random, _random.Next(3) == 0 ? DType.Float64 : DType.Float32, extents, batch);
+        Leaves();
+        _first = Input(1 + _random.Next((int)_batch.Max));
+        _values = new Evaluator(_first.Feeds(_graph), _first.ValueOf);
+    }
+
+    /// <summary>The case of a seed: the same on every machine that has the same targets.</summary>
+    public static FuzzCase Draw(int seed)
+    {
+        var generator = new GraphGenerator(seed);
+        generator.Grow();
+        var steps = generator.Finish();
+        var isSymbolic = steps.Build(everyNode: false).Graph.Nodes.Any(static n =>
+            n.Operator is ExtentOp || n.Results.Any(static r => !r.Shape.IsConstant));
+        var random = generator._random;
+        var second = random.Next(4) == 0 ? 0 : 1 + random.Next((int)generator._batch.Max);
+        return new(seed, steps, Configuration.Draw(random), isSymbolic ? [generator._first, generator.Input(second)] : [generator._first]);
+    }
+
+    private void Leaves()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var type = _random.Next(6) != 0 ? _pool.Main : _pool.Type();
+            _pool.Add(_graph.Input($"x{i}", type, _pool.Shape(symbolic: true, _random.Next(4))));
+        }
+
+        for (var i = _random.Next(4); i > 0; i--)
+        {
+            var shape = _variables.Count > 0 && _random.Next(2) == 0 ? _variables[0].Shape : _pool.Shape(symbolic: false, _random.Next(4));
+            _variables.Add(_random.Next(2) == 0 ? _graph.Parameter($"p{i}", _pool.Main, shape, Init.Zeros) : _graph.State($"s{i}", _pool.Main, shape, Init.Zeros));
+            _pool.Add(_variables[^1]);
+        }
+
+        if (_random.Next(3) == 0)
+        {
+            _pool.Add(_graph.Input("i", DType.Int32, _pool.Shape(symbolic: true, _random.Next(3))));
+        }
+
+        if (_random.Next(4) == 0)
+        {
+            var shape = _pool.Shape(symbolic: false, 1 + _random.Next(2));
+            double[] values = [.. Enumerable.Range(0, (int)shape.ElementCount.Factor).Select(_ => _random.Next(-4, 5) / 2.0)];
+            _pool.Add(_graph.Constant(values, shape, _pool.Main));
+        }
+    }
+
+    private RunInput Input(long batch) => new(
+        ImmutableSortedDictionary<string, long>.Empty.Add(_batch.Name, batch),
+        _graph.Leaves.ToImmutableSortedDictionary(static l => l.Key, l => LeafValues.Draw(l.Value, batch, _random), StringComparer.Ordinal));
+
+    private void Grow()
+    {
+        var count = (int)Math.Round(Math.Exp(Math.Log(FewestNodes) + (_random.NextDouble() * Math.Log((double)MostNodes / FewestNodes))));
+        var derivatives = _random.Next(3) == 0 ? 0 : 1 + _random.Next(2);
+        var first = count / (2 + _random.Next(3));
+        var total = Draws.All.Sum(static d => d.Weight);
+        for (var attempt = 0; attempt < 8 * count && _nodes < count; attempt++)
+        {
+            if (derivatives > 0 && _nodes >= first)
+            {
+                derivatives--;
+                Derivative.Draw(_pool, _random).ForEach(d => Keep(d));
+                continue;
+            }
+
+            var ticket = _random.Next(total);
+            var draw = Draws.All.First(d => (ticket -= d.Weight) < 0);
+            try
+            {
+                Keep(draw.Apply(_pool));
+            }
+            catch (Exception e) when (e is GraphException or ArgumentException or OverflowException)
+            {
+                // The operator does not accept what was drawn.
+            }
+        }
+
+    }
+
+    private void Keep(Tensor tensor)
+    {
+        var fresh = Traversal.Ancestors([tensor]).Where(n => !_values.Has(n)).ToList();
+        if (fresh.Count > MostNodes || tensor.Rank > 6
+            || fresh.Any(static n => n.Operator.Cost(n).Flops.Max > MostFlops || n.Results.Any(static r => r.Shape.ElementCount.Max > MostElements)))
+        {
+            return;
+        }
+
+        var values = _values.Evaluate(tensor).Data;
+        if (!tensor.DType.IsFloating() || values.All(static v => double.IsFinite(v) && Math.Abs(v) < Largest))
+        {
+            _pool.Add(tensor);
+            _nodes += fresh.Count;
+        }
+    }
+
+    private GraphSteps Finish()
+    {
+        List<(Tensor Variable, Tensor Value)> updates = [];
+        foreach (var variable in _variables.Where(_ => _random.Next(4) != 0))
+        {
+            var fitting = _pool.Tensors.Where(t => t.Type == variable.Type && !ReferenceEquals(t, variable)).ToList();
+            updates.Add((variable, fitting.Count > 0 && _random.Next(4) != 0 ? fitting[_random.Next(fitting.Count)] : (variable * 0.5) + _pool.Scalar(variable.DType)));
+        }
+
+        // Whatever was drawn is needed: what nobody reads is returned. Now and then also what somebody reads.
+        var read = Traversal.Ancestors(_pool.Tensors).SelectMany(static n => n.Inputs).Concat(updates.Select(static u => u.Value)).ToHashSet();
+        var returned = _pool.Tensors.Where(t => !read.Contains(t) || _random.Next(12) == 0).ToList();
+        returned = returned.Count > 0 ? returned : [_pool.Tensors[^1]];
+        return GraphSteps.Of($"seed {_seed}", [.. returned.Select((t, i) => (OutputNames.Draw(i, _random), t))], updates);
+    }
+}
