@@ -70,8 +70,8 @@ internal sealed record UnaryFunction(string Name)
         },
         new("Erf")
         {
-            Single256 = Vec256.Erf, Single128 = Vec128.Erf, Single = Scalar.Erf,
-            Double256 = Vec256.Erf, Double128 = Vec128.Erf, Double = Scalar.Erf,
+            Single512 = Vec512.Erf, Single256 = Vec256.Erf, Single128 = Vec128.Erf, Single = Scalar.Erf,
+            Double512 = Vec512.Erf, Double256 = Vec256.Erf, Double128 = Vec128.Erf, Double = Scalar.Erf,
             Definition = Erf,
             Precise = Support.Precise.Erf, Range = (-6.5, 6.5),
             SingleBound = 1.8, DoubleBound = 1.8,
