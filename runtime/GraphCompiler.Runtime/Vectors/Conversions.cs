@@ -75,6 +75,73 @@ public static partial class Vec256
     }
 }
 
+public static partial class Vec512
+{
+    /// <summary>Elements 0 to 7 as <see cref="double"/>.</summary>
+    /// <param name="v">Elements 0 to 15.</param>
+    /// <returns>Exact; NaN stays NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ToDoubleLow(Vector512<float> v) => Vector512.WidenLower(v);
+
+    /// <summary>Elements 8 to 15 as <see cref="double"/>.</summary>
+    /// <param name="v">Elements 0 to 15.</param>
+    /// <returns>Exact; NaN stays NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ToDoubleHigh(Vector512<float> v) => Vector512.WidenUpper(v);
+
+    /// <inheritdoc cref="ToDoubleLow(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ToDoubleLow(Vector512<int> v) =>
+        Avx512F.IsSupported
+            ? Avx512F.ConvertToVector512Double(v.GetLower())
+            : Vector512.ConvertToDouble(Vector512.WidenLower(v));
+
+    /// <inheritdoc cref="ToDoubleHigh(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ToDoubleHigh(Vector512<int> v) =>
+        Avx512F.IsSupported
+            ? Avx512F.ConvertToVector512Double(v.GetUpper())
+            : Vector512.ConvertToDouble(Vector512.WidenUpper(v));
+
+    /// <inheritdoc cref="Vec256.ToSingle(Vector256{double}, Vector256{double})"/>
+    /// <param name="lo">Elements 0 to 7.</param>
+    /// <param name="hi">Elements 8 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ToSingle(Vector512<double> lo, Vector512<double> hi) => Vector512.Narrow(lo, hi);
+
+    /// <inheritdoc cref="Vec256.ToSingle(Vector256{int})"/>
+    /// <param name="v">Elements 0 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ToSingle(Vector512<int> v) => Vector512.ConvertToSingle(v);
+
+    /// <inheritdoc cref="Vec256.ToInt32(Vector256{float})"/>
+    /// <param name="v">Elements 0 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> ToInt32(Vector512<float> v) => Vector512.ConvertToInt32(v);
+
+    /// <inheritdoc cref="Vec256.ToInt32(Vector256{float})"/>
+    /// <param name="lo">Elements 0 to 7.</param>
+    /// <param name="hi">Elements 8 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> ToInt32(Vector512<double> lo, Vector512<double> hi)
+    {
+        lo = InInt32Range(lo);
+        hi = InInt32Range(hi);
+        return Avx512F.IsSupported
+            ? Vector512.Create(
+                Avx512F.ConvertToVector256Int32WithTruncation(lo), Avx512F.ConvertToVector256Int32WithTruncation(hi))
+            : Vector512.Narrow(Vector512.ConvertToInt64(lo), Vector512.ConvertToInt64(hi));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> InInt32Range(Vector512<double> v)
+    {
+        v &= Vector512.Equals(v, v); // NaN becomes 0
+        v = Lanes512<double, long>.AtLeast(v, int.MinValue);
+        return Lanes512<double, long>.AtMost(v, int.MaxValue);
+    }
+}
+
 public static partial class Vec128
 {
     /// <summary>Elements 0 and 1 as <see cref="double"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using X86Fma = System.Runtime.Intrinsics.X86.Fma;
 
 namespace GraphCompiler.Runtime.Vectors;
@@ -34,6 +35,30 @@ public static partial class Vec256
         X86Fma.IsSupported ? X86Fma.MultiplySubtract(a, b, p)
         : Vector256.Create(Vec128.ProductError(a.GetLower(), b.GetLower(), p.GetLower()),
             Vec128.ProductError(a.GetUpper(), b.GetUpper(), p.GetUpper()));
+}
+
+public static partial class Vec512
+{
+    /// <inheritdoc cref="Vec256.Fma(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Fma(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplyAdd(a, b, c)
+        : Vector512.Create(Vec256.Fma(a.GetLower(), b.GetLower(), c.GetLower()),
+            Vec256.Fma(a.GetUpper(), b.GetUpper(), c.GetUpper()));
+
+    /// <inheritdoc cref="Vec256.Fma(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Fma(Vector512<double> a, Vector512<double> b, Vector512<double> c) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplyAdd(a, b, c)
+        : Vector512.Create(Vec256.Fma(a.GetLower(), b.GetLower(), c.GetLower()),
+            Vec256.Fma(a.GetUpper(), b.GetUpper(), c.GetUpper()));
+
+    /// <inheritdoc cref="Vec256.ProductError"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> ProductError(Vector512<double> a, Vector512<double> b, Vector512<double> p) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplySubtract(a, b, p)
+        : Vector512.Create(Vec256.ProductError(a.GetLower(), b.GetLower(), p.GetLower()),
+            Vec256.ProductError(a.GetUpper(), b.GetUpper(), p.GetUpper()));
 }
 
 public static partial class Vec128

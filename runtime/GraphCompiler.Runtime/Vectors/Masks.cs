@@ -83,6 +83,80 @@ public static partial class Vec256
         Vec128.CompressMask(mask.GetLower(), mask.GetUpper()).AsUInt64().ToScalar();
 }
 
+public static partial class Vec512
+{
+    /// <summary>Reads 16 truth values, a byte each, as a mask of 16 lanes.</summary>
+    /// <inheritdoc cref="Vec256.LoadMask"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> LoadMask(ref readonly byte source) =>
+        Avx512F.IsSupported
+            ? Vector512.GreaterThan(
+                Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(in source)), Vector512<int>.Zero)
+            : Vector512.Create(
+                Vec256.LoadMask(in source), Vec256.LoadMask(in Unsafe.Add(ref Unsafe.AsRef(in source), 8)));
+
+    /// <summary>Writes a mask of 16 lanes as 16 truth values, a byte each.</summary>
+    /// <inheritdoc cref="Vec256.StoreMask"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMask(Vector512<int> mask, ref byte destination)
+    {
+        if (Avx512F.IsSupported)
+        {
+            (Avx512F.ConvertToVector128Byte(mask) & Vector128<byte>.One).StoreUnsafe(ref destination);
+            return;
+        }
+
+        Vec256.StoreMask(mask.GetLower(), ref destination);
+        Vec256.StoreMask(mask.GetUpper(), ref Unsafe.Add(ref destination, 8));
+    }
+
+    /// <inheritdoc cref="Vec256.LoadMaskPartial"/>
+    /// <param name="source">The first byte; any alignment.</param>
+    /// <param name="count">How many to read: none if it is not positive, 16 if it is above 16.</param>
+    public static Vector512<int> LoadMaskPartial(ref readonly byte source, nint count)
+    {
+        count = nint.Clamp(count, 0, 16); // so that the difference below cannot wrap
+        var low = Vec256.LoadMaskPartial(in source, count);
+        return Vector512.Create(
+            low, Vec256.LoadMaskPartial(in Unsafe.Add(ref Unsafe.AsRef(in source), 8), count - 8));
+    }
+
+    /// <inheritdoc cref="Vec256.StoreMaskPartial"/>
+    /// <param name="mask">0 or −1 in each lane.</param>
+    /// <param name="destination">The first byte; any alignment.</param>
+    /// <param name="count">How many to write: none if it is not positive, 16 if it is above 16.</param>
+    public static void StoreMaskPartial(Vector512<int> mask, ref byte destination, nint count)
+    {
+        count = nint.Clamp(count, 0, 16);
+        Vec256.StoreMaskPartial(mask.GetLower(), ref destination, count);
+        Vec256.StoreMaskPartial(mask.GetUpper(), ref Unsafe.Add(ref destination, 8), count - 8);
+    }
+
+    /// <inheritdoc cref="Vec256.Any"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Vector512<int> mask) => mask != Vector512<int>.Zero;
+
+    /// <inheritdoc cref="Vec256.All"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool All(Vector512<int> mask) => mask == Vector512<int>.AllBitsSet;
+
+    /// <summary>Widens lanes 0 to 7 of a mask to the size of a <see cref="double"/>.</summary>
+    /// <inheritdoc cref="Vec256.WidenLow"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> WidenLow(Vector512<int> mask) => Vector512.WidenLower(mask);
+
+    /// <summary>Widens lanes 8 to 15 of a mask to the size of a <see cref="double"/>.</summary>
+    /// <inheritdoc cref="Vec256.WidenHigh"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> WidenHigh(Vector512<int> mask) => Vector512.WidenUpper(mask);
+
+    /// <inheritdoc cref="Vec256.Narrow"/>
+    /// <param name="lo">Elements 0 to 7, 0 or −1 each.</param>
+    /// <param name="hi">Elements 8 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Narrow(Vector512<long> lo, Vector512<long> hi) => Vector512.Narrow(lo, hi);
+}
+
 public static partial class Vec128
 {
     /// <summary>Reads 4 truth values, a byte each, as a mask of 4 lanes.</summary>

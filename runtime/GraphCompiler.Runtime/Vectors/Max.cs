@@ -44,6 +44,43 @@ public static partial class Vec256
     }
 }
 
+public static partial class Vec512
+{
+    /// <inheritdoc cref="Vec256.Max(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Max(Vector512<float> a, Vector512<float> b)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Vector512.Max(a, b);
+        }
+
+        // The instruction answers with its second operand for a NaN and for two zeros, so the two orders differ in
+        // those cases alone. The union of the bits is then a NaN, which stays one, or −0, and −0 − (−0) is +0;
+        // elsewhere the difference is +0 and changes nothing.
+        var ab = Avx512F.Max(a, b);
+        var difference = ab ^ Avx512F.Max(b, a);
+        return (ab | difference) - difference;
+    }
+
+    /// <inheritdoc cref="Vec256.Max(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Max(Vector512<double> a, Vector512<double> b)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Vector512.Max(a, b);
+        }
+
+        // The instruction answers with its second operand for a NaN and for two zeros, so the two orders differ in
+        // those cases alone. The union of the bits is then a NaN, which stays one, or −0, and −0 − (−0) is +0;
+        // elsewhere the difference is +0 and changes nothing.
+        var ab = Avx512F.Max(a, b);
+        var difference = ab ^ Avx512F.Max(b, a);
+        return (ab | difference) - difference;
+    }
+}
+
 public static partial class Vec128
 {
     /// <inheritdoc cref="Vec256.Max(Vector256{float}, Vector256{float})"/>

@@ -38,6 +38,37 @@ public static partial class Vec256
     }
 }
 
+public static partial class Vec512
+{
+    /// <inheritdoc cref="Vec256.Min(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Min(Vector512<float> a, Vector512<float> b)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Vector512.Min(a, b);
+        }
+
+        // The instruction answers with its second operand for a NaN and for two zeros, so the two orders differ in
+        // those cases alone, and there the union of the bits is the NaN or the negative zero.
+        return Avx512F.Min(a, b) | Avx512F.Min(b, a);
+    }
+
+    /// <inheritdoc cref="Vec256.Min(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Min(Vector512<double> a, Vector512<double> b)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Vector512.Min(a, b);
+        }
+
+        // The instruction answers with its second operand for a NaN and for two zeros, so the two orders differ in
+        // those cases alone, and there the union of the bits is the NaN or the negative zero.
+        return Avx512F.Min(a, b) | Avx512F.Min(b, a);
+    }
+}
+
 public static partial class Vec128
 {
     /// <inheritdoc cref="Vec256.Min(Vector256{float}, Vector256{float})"/>

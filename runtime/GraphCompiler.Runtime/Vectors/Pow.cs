@@ -35,6 +35,25 @@ public static partial class Vec256
         PowMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x, y);
 }
 
+public static partial class Vec512
+{
+    /// <inheritdoc cref="Vec256.Pow(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<float> Pow(Vector512<float> x, Vector512<float> y)
+    {
+        var low = PowMethod.Single<Lanes512<double, long>, Vector512<double>, Vector512<long>>(
+            ToDoubleLow(x), ToDoubleLow(y));
+        var high = PowMethod.Single<Lanes512<double, long>, Vector512<double>, Vector512<long>>(
+            ToDoubleHigh(x), ToDoubleHigh(y));
+        return ToSingle(low, high);
+    }
+
+    /// <inheritdoc cref="Vec256.Pow(Vector256{double}, Vector256{double})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<double> Pow(Vector512<double> x, Vector512<double> y) =>
+        PowMethod.Double<Lanes512<double, long>, Vector512<double>, Vector512<long>>(x, y);
+}
+
 public static partial class Vec128
 {
     /// <inheritdoc cref="Vec256.Pow(Vector256{float}, Vector256{float})"/>

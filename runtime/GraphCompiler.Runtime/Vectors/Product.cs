@@ -27,6 +27,32 @@ public static partial class Vec256
     public static int Product(Vector256<int> v) => Vec128.Product(v.GetLower(), v.GetUpper());
 }
 
+public static partial class Vec512
+{
+    /// <summary>The product of 16 elements: element i with i + 8, then as
+    /// <see cref="Vec256.Product(Vector256{float})"/>.</summary>
+    /// <param name="v">Elements 0 to 15.</param>
+    /// <inheritdoc cref="Vec256.Product(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Product(Vector512<float> v) =>
+        Vec256.Product(v.GetLower() * v.GetUpper());
+
+    /// <inheritdoc cref="Vec512.Product(Vector512{float})"/>
+    /// <param name="lo">Elements 0 to 7.</param>
+    /// <param name="hi">Elements 8 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Product(Vector512<double> lo, Vector512<double> hi)
+    {
+        var v = lo * hi;
+        return Vec256.Product(v.GetLower(), v.GetUpper());
+    }
+
+    /// <inheritdoc cref="Vec512.Product(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Product(Vector512<int> v) =>
+        Vec256.Product(v.GetLower() * v.GetUpper());
+}
+
 public static partial class Vec128
 {
     /// <inheritdoc cref="Vec256.Product(Vector256{float})"/>

@@ -27,6 +27,32 @@ public static partial class Vec256
     public static int ReduceMax(Vector256<int> v) => Vec128.ReduceMax(v.GetLower(), v.GetUpper());
 }
 
+public static partial class Vec512
+{
+    /// <summary>The maximum of 16 elements: element i with i + 8, then as
+    /// <see cref="Vec256.ReduceMax(Vector256{float})"/>.</summary>
+    /// <param name="v">Elements 0 to 15.</param>
+    /// <inheritdoc cref="Vec256.ReduceMax(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ReduceMax(Vector512<float> v) =>
+        Vec256.ReduceMax(Vec256.Max(v.GetLower(), v.GetUpper()));
+
+    /// <inheritdoc cref="Vec512.ReduceMax(Vector512{float})"/>
+    /// <param name="lo">Elements 0 to 7.</param>
+    /// <param name="hi">Elements 8 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ReduceMax(Vector512<double> lo, Vector512<double> hi)
+    {
+        var v = Vec512.Max(lo, hi);
+        return Vec256.ReduceMax(v.GetLower(), v.GetUpper());
+    }
+
+    /// <inheritdoc cref="Vec512.ReduceMax(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ReduceMax(Vector512<int> v) =>
+        Vec256.ReduceMax(Vector256.Max(v.GetLower(), v.GetUpper()));
+}
+
 public static partial class Vec128
 {
     /// <inheritdoc cref="Vec256.ReduceMax(Vector256{float})"/>

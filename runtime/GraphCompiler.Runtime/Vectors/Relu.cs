@@ -23,6 +23,17 @@ public static partial class Vec256
             : Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), Vector256<double>.Zero, x);
 }
 
+public static partial class Vec512
+{
+    /// <inheritdoc cref="Vec256.Relu(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Relu(Vector512<float> x) => Lanes512<float, int>.AtLeast(x, 0f);
+
+    /// <inheritdoc cref="Vec256.Relu(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Relu(Vector512<double> x) => Lanes512<double, long>.AtLeast(x, 0.0);
+}
+
 public static partial class Vec128
 {
     /// <inheritdoc cref="Vec256.Relu(Vector256{float})"/>

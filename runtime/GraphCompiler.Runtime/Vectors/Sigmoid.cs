@@ -26,6 +26,19 @@ public static partial class Vec256
         SigmoidMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);
 }
 
+public static partial class Vec512
+{
+    /// <inheritdoc cref="Vec256.Sigmoid(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> x) =>
+        SigmoidMethod.Single<Lanes512<float, int>, Vector512<float>, Vector512<int>>(x);
+
+    /// <inheritdoc cref="Vec256.Sigmoid(Vector256{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Sigmoid(Vector512<double> x) =>
+        SigmoidMethod.Double<Lanes512<double, long>, Vector512<double>, Vector512<long>>(x);
+}
+
 public static partial class Vec128
 {
     /// <inheritdoc cref="Vec256.Sigmoid(Vector256{float})"/>

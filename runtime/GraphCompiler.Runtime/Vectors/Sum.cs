@@ -26,6 +26,32 @@ public static partial class Vec256
     public static int Sum(Vector256<int> v) => Vec128.Sum(v.GetLower(), v.GetUpper());
 }
 
+public static partial class Vec512
+{
+    /// <summary>The sum of 16 elements: element i with i + 8, then as
+    /// <see cref="Vec256.Sum(Vector256{float})"/>.</summary>
+    /// <param name="v">Elements 0 to 15.</param>
+    /// <inheritdoc cref="Vec256.Sum(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector512<float> v) =>
+        Vec256.Sum(v.GetLower() + v.GetUpper());
+
+    /// <inheritdoc cref="Vec512.Sum(Vector512{float})"/>
+    /// <param name="lo">Elements 0 to 7.</param>
+    /// <param name="hi">Elements 8 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Vector512<double> lo, Vector512<double> hi)
+    {
+        var v = lo + hi;
+        return Vec256.Sum(v.GetLower(), v.GetUpper());
+    }
+
+    /// <inheritdoc cref="Vec512.Sum(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Sum(Vector512<int> v) =>
+        Vec256.Sum(v.GetLower() + v.GetUpper());
+}
+
 public static partial class Vec128
 {
     /// <inheritdoc cref="Vec256.Sum(Vector256{float})"/>

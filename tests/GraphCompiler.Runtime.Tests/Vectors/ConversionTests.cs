@@ -23,14 +23,18 @@ public sealed class ConversionTests
             var s = (float)x;
             var (wide, narrow) = (Vector256.Create(x), Vector128.Create(x));
             var (wideSingle, narrowSingle) = (Vector256.Create(s), Vector128.Create(s));
+            var (widest, widestSingle) = (Vector512.Create(x), Vector512.Create(s));
             Assert.Multiple(() =>
             {
                 Assert.That(Scalar.ToInt32(x), Is.EqualTo(Saturated(x)), $"{x}");
                 Assert.That(Vec256.ToInt32(wide, wide), Is.EqualTo(Vector256.Create(Saturated(x))), $"{x}");
                 Assert.That(Vec128.ToInt32(narrow, narrow), Is.EqualTo(Vector128.Create(Saturated(x))), $"{x}");
+                Assert.That(Vec512.ToInt32(widest, widest), Is.EqualTo(Vector512.Create(Saturated(x))), $"{x}");
                 Assert.That(Scalar.ToInt32(s), Is.EqualTo(Saturated(s)), $"{s}");
                 Assert.That(Vec256.ToInt32(wideSingle), Is.EqualTo(Vector256.Create(Saturated(s))), $"{s}");
                 Assert.That(Vec128.ToInt32(narrowSingle), Is.EqualTo(Vector128.Create(Saturated(s))), $"{s}");
+                Assert.That(Vec512.ToInt32(widestSingle), Is.EqualTo(Vector512.Create(Saturated(s))), $"{s}");
+                Assert.That(Ulp.SameBits(Vec512.ToSingle(widest, widest)[13], s), $"{x}");
                 Assert.That(Ulp.SameBits(Vec256.ToSingle(wide, wide)[5], s), $"{x}");
                 Assert.That(Ulp.SameBits(Vec128.ToSingle(narrow, narrow)[3], s), $"{x}");
             });
@@ -62,6 +66,25 @@ public sealed class ConversionTests
             Assert.That(
                 Vec128.ToSingle(Vec128.ToDoubleLow(narrowSingles), Vec128.ToDoubleHigh(narrowSingles)),
                 Is.EqualTo(narrowSingles));
+        });
+    }
+
+    [Test]
+    public void WidestLanes_DistinctElements_KeepTheirOrder()
+    {
+        int[] numbers = [1, -2, 3, int.MaxValue, int.MinValue, 16777217, 7, -8, 9, 10, -11, 12, 13, 14, -15, 16];
+        var integers = Vector512.Create(numbers);
+        var doubles = Array.ConvertAll(numbers, n => (double)n);
+        var (lo, hi) = (Vector512.Create(doubles), Vector512.Create(doubles, 8));
+        var singles = Vector512.Create(Array.ConvertAll(numbers, n => (float)n));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Vec512.ToDoubleLow(integers), Is.EqualTo(lo));
+            Assert.That(Vec512.ToDoubleHigh(integers), Is.EqualTo(hi));
+            Assert.That(Vec512.ToInt32(lo, hi), Is.EqualTo(integers));
+            Assert.That(Vec512.ToSingle(integers), Is.EqualTo(singles));
+            Assert.That(Vec512.ToSingle(lo, hi), Is.EqualTo(singles));
+            Assert.That(Vec512.ToSingle(Vec512.ToDoubleLow(singles), Vec512.ToDoubleHigh(singles)), Is.EqualTo(singles));
         });
     }
 

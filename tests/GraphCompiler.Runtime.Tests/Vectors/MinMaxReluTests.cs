@@ -23,13 +23,17 @@ public sealed class MinMaxReluTests
             {
                 var (sa, sb) = ((float)a, (float)b);
                 Same(Math.Min(a, b), Scalar.Min(a, b), Vec128.Min(Vector128.Create(a), Vector128.Create(b))[1],
-                    Vec256.Min(Vector256.Create(a), Vector256.Create(b))[3]);
+                    Vec256.Min(Vector256.Create(a), Vector256.Create(b))[3],
+                    Vec512.Min(Vector512.Create(a), Vector512.Create(b))[7]);
                 Same(Math.Max(a, b), Scalar.Max(a, b), Vec128.Max(Vector128.Create(a), Vector128.Create(b))[1],
-                    Vec256.Max(Vector256.Create(a), Vector256.Create(b))[3]);
+                    Vec256.Max(Vector256.Create(a), Vector256.Create(b))[3],
+                    Vec512.Max(Vector512.Create(a), Vector512.Create(b))[7]);
                 Same(MathF.Min(sa, sb), Scalar.Min(sa, sb), Vec128.Min(Vector128.Create(sa), Vector128.Create(sb))[3],
-                    Vec256.Min(Vector256.Create(sa), Vector256.Create(sb))[7]);
+                    Vec256.Min(Vector256.Create(sa), Vector256.Create(sb))[7],
+                    Vec512.Min(Vector512.Create(sa), Vector512.Create(sb))[15]);
                 Same(MathF.Max(sa, sb), Scalar.Max(sa, sb), Vec128.Max(Vector128.Create(sa), Vector128.Create(sb))[3],
-                    Vec256.Max(Vector256.Create(sa), Vector256.Create(sb))[7]);
+                    Vec256.Max(Vector256.Create(sa), Vector256.Create(sb))[7],
+                    Vec512.Max(Vector512.Create(sa), Vector512.Create(sb))[15]);
             }
         }
     }
@@ -41,9 +45,11 @@ public sealed class MinMaxReluTests
         {
             var single = (float)x;
             Same(x < 0 ? 0 : x, Scalar.Relu(x), Vec128.Relu(Vector128.Create(x))[1],
-                Vec256.Relu(Vector256.Create(x))[3]);
+                Vec256.Relu(Vector256.Create(x))[3],
+                    Vec512.Relu(Vector512.Create(x))[7]);
             Same(single < 0 ? 0 : single, Scalar.Relu(single), Vec128.Relu(Vector128.Create(single))[3],
-                Vec256.Relu(Vector256.Create(single))[7]);
+                Vec256.Relu(Vector256.Create(single))[7],
+                    Vec512.Relu(Vector512.Create(single))[15]);
         }
     }
 
@@ -58,10 +64,12 @@ public sealed class MinMaxReluTests
             var (sa, sb, sc) = ((float)a, (float)b, (float)c);
             Same(Math.FusedMultiplyAdd(a, b, c), Scalar.Fma(a, b, c),
                 Vec128.Fma(Vector128.Create(a), Vector128.Create(b), Vector128.Create(c))[1],
-                Vec256.Fma(Vector256.Create(a), Vector256.Create(b), Vector256.Create(c))[3]);
+                Vec256.Fma(Vector256.Create(a), Vector256.Create(b), Vector256.Create(c))[3],
+                    Vec512.Fma(Vector512.Create(a), Vector512.Create(b), Vector512.Create(c))[7]);
             Same(MathF.FusedMultiplyAdd(sa, sb, sc), Scalar.Fma(sa, sb, sc),
                 Vec128.Fma(Vector128.Create(sa), Vector128.Create(sb), Vector128.Create(sc))[3],
-                Vec256.Fma(Vector256.Create(sa), Vector256.Create(sb), Vector256.Create(sc))[7]);
+                Vec256.Fma(Vector256.Create(sa), Vector256.Create(sb), Vector256.Create(sc))[7],
+                    Vec512.Fma(Vector512.Create(sa), Vector512.Create(sb), Vector512.Create(sc))[15]);
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class PartialTests
     [Test]
     public void Single_EveryCount_TouchesNothingElse()
     {
+        Check<float>(16, i => i + 0.5f,
+            (ref float s, nint n, Span<float> to) => Vec512.LoadPartial(ref s, n).CopyTo(to),
+            (from, ref d, n) => Vec512.StorePartial(Vector512.Create(from), ref d, n));
         Check<float>(8, i => i + 0.5f,
             (ref float s, nint n, Span<float> to) => Vec256.LoadPartial(ref s, n).CopyTo(to),
             (from, ref d, n) => Vec256.StorePartial(Vector256.Create(from), ref d, n));
@@ -25,6 +28,9 @@ public sealed class PartialTests
     [Test]
     public void Double_EveryCount_TouchesNothingElse()
     {
+        Check<double>(8, i => i + 0.5,
+            (ref double s, nint n, Span<double> to) => Vec512.LoadPartial(ref s, n).CopyTo(to),
+            (from, ref d, n) => Vec512.StorePartial(Vector512.Create(from), ref d, n));
         Check<double>(4, i => i + 0.5,
             (ref double s, nint n, Span<double> to) => Vec256.LoadPartial(ref s, n).CopyTo(to),
             (from, ref d, n) => Vec256.StorePartial(Vector256.Create(from), ref d, n));
@@ -36,6 +42,9 @@ public sealed class PartialTests
     [Test]
     public void Int32_EveryCount_TouchesNothingElse()
     {
+        Check<int>(16, i => ~i,
+            (ref int s, nint n, Span<int> to) => Vec512.LoadPartial(ref s, n).CopyTo(to),
+            (from, ref d, n) => Vec512.StorePartial(Vector512.Create(from), ref d, n));
         Check<int>(8, i => ~i,
             (ref int s, nint n, Span<int> to) => Vec256.LoadPartial(ref s, n).CopyTo(to),
             (from, ref d, n) => Vec256.StorePartial(Vector256.Create(from), ref d, n));
@@ -47,11 +56,14 @@ public sealed class PartialTests
     [Test]
     public void Mask_EveryCount_TouchesNothingElse()
     {
+        Check<byte>(16, i => (byte)(i & 1),
+            (ref byte s, nint n, Span<byte> to) => Bytes(Vec512.LoadMaskPartial(ref s, n), to),
+            (from, ref d, n) => Vec512.StoreMaskPartial(Vec512.LoadMask(ref from[0]), ref d, n));
         Check<byte>(8, i => (byte)(i & 1),
-            (ref byte s, nint n, Span<byte> to) => Bytes(Vec256.LoadMaskPartial(ref s, n), to),
+            (ref byte s, nint n, Span<byte> to) => Bytes(Vec256.LoadMaskPartial(ref s, n).ToVector512(), to),
             (from, ref d, n) => Vec256.StoreMaskPartial(Vec256.LoadMask(ref from[0]), ref d, n));
         Check<byte>(4, i => (byte)(i & 1),
-            (ref byte s, nint n, Span<byte> to) => Bytes(Vec128.LoadMaskPartial(ref s, n).ToVector256(), to),
+            (ref byte s, nint n, Span<byte> to) => Bytes(Vec128.LoadMaskPartial(ref s, n).ToVector256().ToVector512(), to),
             (from, ref d, n) => Vec128.StoreMaskPartial(Vec128.LoadMask(ref from[0]), ref d, n));
     }
 
@@ -59,7 +71,7 @@ public sealed class PartialTests
 
     private delegate void Store<T>(T[] from, ref T destination, nint count);
 
-    private static void Bytes(Vector256<int> mask, Span<byte> to)
+    private static void Bytes(Vector512<int> mask, Span<byte> to)
     {
         for (var i = 0; i < to.Length; i++)
         {

@@ -108,11 +108,18 @@ public sealed class PowTests
         var wide = Vec256.Pow(Vector256.Create(x), Vector256.Create(y));
         var (sx, sy) = (Array.ConvertAll(x, v => (float)v), Array.ConvertAll(y, v => (float)v));
         var single = Vec256.Pow(Vector256.Create(sx), Vector256.Create(sy));
+        var widest = Vec512.Pow(Vector512.Create(x), Vector512.Create(y));
+        var widestSingle = Vec512.Pow(
+            Vector512.Create(Vector256.Create(sx), Vector256.Create(sy)),
+            Vector512.Create(Vector256.Create(sy), Vector256.Create(sx)));
         for (var lane = 0; lane < 8; lane++)
         {
             var half = lane & ~3;
             var narrow = Vec128.Pow(Vector128.Create(sx, half), Vector128.Create(sy, half))[lane & 3];
             var same = Ulp.SameBits(single[lane], narrow) && Ulp.SameBits(narrow, Scalar.Pow(sx[lane], sy[lane]));
+            same &= Ulp.SameBits(widestSingle[lane], narrow)
+                && Ulp.SameBits(widestSingle[lane + 8], Scalar.Pow(sy[lane], sx[lane]))
+                && Ulp.SameBits(widest[lane], Scalar.Pow(x[lane], y[lane]));
             if (lane < 4)
             {
                 var pair = lane & ~1;

@@ -57,6 +57,36 @@ public sealed class ReductionTests
         }
     }
 
+    // Sixteen elements: each with the one eight further, then the tree of eight.
+    [Test]
+    public void Widest_RandomVectors_FollowTheTree()
+    {
+        var random = new System.Random(4);
+        for (var i = 0; i < Rounds; i++)
+        {
+            var (x, y) = (Draw(random, Wild), Draw(random, Wild));
+            var (lo, hi) = (Vector512.Create(x), Vector512.Create(y));
+            var (sx, sy) = (Array.ConvertAll(x, v => (float)v), Array.ConvertAll(y, v => (float)v));
+            var v = Vector512.Create(Vector256.Create(sx), Vector256.Create(sy));
+            var (ix, iy) = (Draw(random, r => r.Next()), Draw(random, r => r.Next()));
+            var integers = Vector512.Create(Vector256.Create(ix), Vector256.Create(iy));
+            Same(Tree(x, y, (a, b) => a + b), Vec512.Sum(lo, hi));
+            Same(Tree(x, y, (a, b) => a * b), Vec512.Product(lo, hi));
+            Same(Tree(x, y, Math.Min), Vec512.ReduceMin(lo, hi));
+            Same(Tree(x, y, Math.Max), Vec512.ReduceMax(lo, hi));
+            Same(Tree(sx, sy, (a, b) => a + b), Vec512.Sum(v));
+            Same(Tree(sx, sy, (a, b) => a * b), Vec512.Product(v));
+            Same(Tree(sx, sy, MathF.Min), Vec512.ReduceMin(v));
+            Same(Tree(sx, sy, MathF.Max), Vec512.ReduceMax(v));
+            Same(Tree(ix, iy, (a, b) => unchecked(a + b)), Vec512.Sum(integers));
+            Same(Tree(ix, iy, (a, b) => unchecked(a * b)), Vec512.Product(integers));
+            Same(Tree(ix, iy, Math.Min), Vec512.ReduceMin(integers));
+            Same(Tree(ix, iy, Math.Max), Vec512.ReduceMax(integers));
+        }
+    }
+
+    private static T Tree<T>(T[] low, T[] high, Func<T, T, T> f) => Tree([.. low.Zip(high, f)], f);
+
     private static T Tree<T>(T[] x, Func<T, T, T> f) =>
         f(f(f(x[0], x[4]), f(x[2], x[6])), f(f(x[1], x[5]), f(x[3], x[7])));
 
@@ -72,11 +102,14 @@ public sealed class ReductionTests
         _ => (random.NextDouble() - 0.5) * Math.ScaleB(1, random.Next(-20, 20)),
     };
 
-    private static void Same(double expected, double wide, double narrow)
+    private static void Same(double expected, params ReadOnlySpan<double> actual)
     {
-        if (!Ulp.SameBits(expected, wide) || !Ulp.SameBits(expected, narrow))
+        foreach (var value in actual)
         {
-            Assert.Fail($"{wide:R} and {narrow:R} instead of {expected:R}");
+            if (!Ulp.SameBits(expected, value))
+            {
+                Assert.Fail($"{value:R} instead of {expected:R}");
+            }
         }
     }
 }

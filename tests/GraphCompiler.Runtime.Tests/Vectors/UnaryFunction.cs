@@ -8,11 +8,15 @@ namespace GraphCompiler.Runtime.Tests.Vectors;
 /// states.</summary>
 internal sealed record UnaryFunction(string Name)
 {
+    public required Func<Vector512<float>, Vector512<float>> Single512 { get; init; }
+
     public required Func<Vector256<float>, Vector256<float>> Single256 { get; init; }
 
     public required Func<Vector128<float>, Vector128<float>> Single128 { get; init; }
 
     public required Func<float, float> Single { get; init; }
+
+    public required Func<Vector512<double>, Vector512<double>> Double512 { get; init; }
 
     public required Func<Vector256<double>, Vector256<double>> Double256 { get; init; }
 
@@ -37,37 +41,37 @@ internal sealed record UnaryFunction(string Name)
     [
         new("Exp")
         {
-            Single256 = Vec256.Exp, Single128 = Vec128.Exp, Single = Scalar.Exp,
-            Double256 = Vec256.Exp, Double128 = Vec128.Exp, Double = Scalar.Exp,
+            Single512 = Vec512.Exp, Single256 = Vec256.Exp, Single128 = Vec128.Exp, Single = Scalar.Exp,
+            Double512 = Vec512.Exp, Double256 = Vec256.Exp, Double128 = Vec128.Exp, Double = Scalar.Exp,
             Definition = Math.Exp, Precise = x => Support.Precise.Exp(x), Range = (-746, 710),
             SingleBound = 0.9, DoubleBound = 0.9,
         },
         new("Log")
         {
-            Single256 = Vec256.Log, Single128 = Vec128.Log, Single = Scalar.Log,
-            Double256 = Vec256.Log, Double128 = Vec128.Log, Double = Scalar.Log,
+            Single512 = Vec512.Log, Single256 = Vec256.Log, Single128 = Vec128.Log, Single = Scalar.Log,
+            Double512 = Vec512.Log, Double256 = Vec256.Log, Double128 = Vec128.Log, Double = Scalar.Log,
             Definition = Math.Log, Precise = Support.Precise.Log, Range = (1e-300, 4),
             SingleBound = 0.9, DoubleBound = 0.9,
         },
         new("Tanh")
         {
-            Single256 = Vec256.Tanh, Single128 = Vec128.Tanh, Single = Scalar.Tanh,
-            Double256 = Vec256.Tanh, Double128 = Vec128.Tanh, Double = Scalar.Tanh,
+            Single512 = Vec512.Tanh, Single256 = Vec256.Tanh, Single128 = Vec128.Tanh, Single = Scalar.Tanh,
+            Double512 = Vec512.Tanh, Double256 = Vec256.Tanh, Double128 = Vec128.Tanh, Double = Scalar.Tanh,
             Definition = Math.Tanh, Precise = Support.Precise.Tanh, Range = (-20, 20),
             SingleBound = 2, DoubleBound = 2.2,
         },
         new("Sigmoid")
         {
-            Single256 = Vec256.Sigmoid, Single128 = Vec128.Sigmoid, Single = Scalar.Sigmoid,
-            Double256 = Vec256.Sigmoid, Double128 = Vec128.Sigmoid, Double = Scalar.Sigmoid,
+            Single512 = Vec512.Sigmoid, Single256 = Vec256.Sigmoid, Single128 = Vec128.Sigmoid, Single = Scalar.Sigmoid,
+            Double512 = Vec512.Sigmoid, Double256 = Vec256.Sigmoid, Double128 = Vec128.Sigmoid, Double = Scalar.Sigmoid,
             Definition = x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)),
             Precise = Support.Precise.Sigmoid, Range = (-746, 40),
             SingleBound = 1.6, DoubleBound = 1.6,
         },
         new("Erf")
         {
-            Single256 = Vec256.Erf, Single128 = Vec128.Erf, Single = Scalar.Erf,
-            Double256 = Vec256.Erf, Double128 = Vec128.Erf, Double = Scalar.Erf,
+            Single512 = Vec512.Erf, Single256 = Vec256.Erf, Single128 = Vec128.Erf, Single = Scalar.Erf,
+            Double512 = Vec512.Erf, Double256 = Vec256.Erf, Double128 = Vec128.Erf, Double = Scalar.Erf,
             Definition = Erf,
             Precise = Support.Precise.Erf, Range = (-6.5, 6.5),
             SingleBound = 1.8, DoubleBound = 1.8,

@@ -71,16 +71,19 @@ public sealed class UnaryFunctionTests
     public void Single_EveryWidth_SameBits([ValueSource(nameof(Names))] string name)
     {
         var f = Function(name);
-        for (ulong start = 0; start <= uint.MaxValue; start += 8 * 8209)
+        for (ulong start = 0; start <= uint.MaxValue; start += 16 * 8209)
         {
-            var x = SinglePatterns(start, 8209);
-            var wide = f.Single256(x);
-            var narrow = Vector256.Create(f.Single128(x.GetLower()), f.Single128(x.GetUpper()));
-            for (var lane = 0; lane < 8; lane++)
+            var (low, high) = (SinglePatterns(start, 8209), SinglePatterns(start + (8 * 8209), 8209));
+            var widest = f.Single512(Vector512.Create(low, high));
+            for (var lane = 0; lane < 16; lane++)
             {
-                if (!Ulp.SameBits(wide[lane], narrow[lane]) || !Ulp.SameBits(wide[lane], f.Single(x[lane])))
+                var x = lane < 8 ? low : high;
+                var wide = f.Single256(x)[lane & 7];
+                var narrow = f.Single128((lane & 4) == 0 ? x.GetLower() : x.GetUpper())[lane & 3];
+                var single = f.Single(x[lane & 7]);
+                if (!Ulp.SameBits(widest[lane], single) || !Ulp.SameBits(wide, single) || !Ulp.SameBits(narrow, single))
                 {
-                    Assert.Fail($"{f}({x[lane]:R}): {wide[lane]:R}, {narrow[lane]:R}, {f.Single(x[lane]):R}");
+                    Assert.Fail($"{f}({x[lane & 7]:R}): {widest[lane]:R}, {wide:R}, {narrow:R}, {single:R}");
                 }
             }
         }
@@ -100,11 +103,15 @@ public sealed class UnaryFunctionTests
                 DoubleSample(f, random));
             var wide = f.Double256(x);
             var narrow = Vector256.Create(f.Double128(x.GetLower()), f.Double128(x.GetUpper()));
+            var widest = f.Double512(Vector512.Create(x, -x));
+            var mirrored = f.Double256(-x);
             for (var lane = 0; lane < 4; lane++)
             {
-                if (!Ulp.SameBits(wide[lane], narrow[lane]) || !Ulp.SameBits(wide[lane], f.Double(x[lane])))
+                var single = f.Double(x[lane]);
+                if (!Ulp.SameBits(wide[lane], single) || !Ulp.SameBits(narrow[lane], single)
+                    || !Ulp.SameBits(widest[lane], single) || !Ulp.SameBits(widest[lane + 4], mirrored[lane]))
                 {
-                    Assert.Fail($"{f}({x[lane]:R}): {wide[lane]:R}, {narrow[lane]:R}, {f.Double(x[lane]):R}");
+                    Assert.Fail($"{f}(±{x[lane]:R}): {widest}, {wide[lane]:R}, {narrow[lane]:R}, {single:R}");
                 }
             }
         }
