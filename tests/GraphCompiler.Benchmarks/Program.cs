@@ -26,12 +26,13 @@ var mlp = new Option<string?>("--mlp") { Description = "A training step (ReLU, s
 var batch = new Option<int>("--batch") { Description = "Rows of the training step.", DefaultValueFactory = _ => 64 };
 var optimizer = new Option<Optimizer>("--optimizer") { Description = "Of the training step: sgd, momentum, adam.", DefaultValueFactory = _ => Optimizer.Sgd };
 var rows = new Option<string?>("--rows") { Description = "Softmax and layer norm of RxC, forward and with gradients: ms." };
+var startup = new Option<bool>("--startup") { Description = "This program started anew, to the end of its first training step, without and with the disk cache: ms and MiB." };
 var compile = new Option<int[]>("--compile") { Description = "Compile times of graphs of so many nodes (1000 10000 100000): ms a node.", Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = true };
 var kernels = new Option<string?>("--kernels") { Description = "Parts of the runtime alone, measured by BenchmarkDotNet; a filter such as *Tile*.", Arity = ArgumentArity.ZeroOrOne };
 var peak = new Option<bool>("--peak") { Description = "What the processor can do at most, for comparison: GFLOP/s." };
 var root = new RootCommand("Benchmarks of GraphCompiler")
 {
-    names, threads, seconds, check, memory, profile, gemm, layout, batchGemm, mlp, batch, optimizer, rows, compile, kernels, peak,
+    names, threads, seconds, check, memory, profile, gemm, layout, batchGemm, mlp, batch, optimizer, rows, startup, compile, kernels, peak,
 };
 root.SetAction(parsed =>
 {
@@ -68,6 +69,11 @@ root.SetAction(parsed =>
         {
             instead("custom", work);
         }
+    }
+
+    if (parsed.GetValue(startup))
+    {
+        StartupTimes.Measure("startup", parsed.GetValue(threads));
     }
 
     if (parsed.GetResult(compile) is not null)

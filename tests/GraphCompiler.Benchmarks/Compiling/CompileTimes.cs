@@ -52,7 +52,7 @@ internal static class CompileTimes
         return (compiled.KernelCount, compiled.KernelMethodCount, compiled.Report);
     }
 
-    // As many nodes as asked for, a few more at the end: half of them are the gradient's.
+    // Forward only: as many nodes as asked for, and two more.
     private static Graph Declare(int nodes, Func<int, int> choose)
     {
         var graph = new Graph("chain");
