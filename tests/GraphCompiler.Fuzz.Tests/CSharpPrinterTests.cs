@@ -9,7 +9,7 @@ namespace GraphCompiler.Fuzz.Tests;
 /// <summary>What is printed of a failing graph is C# that rebuilds it.</summary>
 public sealed class CSharpPrinterTests
 {
-    private const int Graphs = 40;
+    private const int Graphs = 16;
 
     [Test]
     public void Print_OfRandomGraphs_RebuildsThem()
