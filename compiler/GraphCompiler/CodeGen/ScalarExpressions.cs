@@ -69,7 +69,7 @@ internal sealed class ScalarExpressions(EmitContext context)
         var x = Text(u.X);
         return u.Op switch
         {
-            UnaryMachineOp.Negate => u.Type == DType.Int32 ? $"unchecked(-{x})" : $"(-{x})",
+            UnaryMachineOp.Negate => u.Type == DType.Int32 ? $"unchecked(-{Signed(x)})" : $"(-{Signed(x)})",
             UnaryMachineOp.Abs => u.Type == DType.Int32 ? $"Scalar.Abs({x})" : $"Math.Abs({Bare(x)})",
             UnaryMachineOp.Sqrt => u.Type == DType.Float32 ? $"MathF.Sqrt({Bare(x)})" : $"Math.Sqrt({Bare(x)})",
             UnaryMachineOp.Not => $"!{x}",
@@ -113,4 +113,7 @@ internal sealed class ScalarExpressions(EmitContext context)
             _ => $"({Literals.TypeOf(c.Type)}){x}",
         };
     }
+
+    // Two signs in a row are another operator.
+    private static string Signed(string x) => x.StartsWith('-') ? $"({x})" : x;
 }
