@@ -2,11 +2,15 @@ using System.Diagnostics;
 using GraphCompiler.Fuzz.Cases;
 using GraphCompiler.Fuzz.Checks;
 using GraphCompiler.Fuzz.Drawing;
+using GraphCompiler.Fuzz.Reports;
+using GraphCompiler.Fuzz.Shrinking;
 
 namespace GraphCompiler.Fuzz;
 
 /// <summary>Draws, compiles and checks case after case, in batches that share a compilation.</summary>
-internal sealed class Fuzzer(TextWriter output)
+/// <param name="output">Where failures are reported, and how many graphs were run.</param>
+/// <param name="shrinkLimit">How long to cut a failing case down; zero: not at all.</param>
+internal sealed class Fuzzer(TextWriter output, TimeSpan shrinkLimit)
 {
     /// <summary>Programs of an assembly are twice as many. More are no faster; fewer pay for Roslyn's own work.</summary>
     private const int BatchSize = 24;
@@ -31,7 +35,7 @@ internal sealed class Fuzzer(TextWriter output)
             foreach (var (fuzz, failure) in cases.Zip(results).Where(static p => p.Second is not null))
             {
                 failures.Add((fuzz, failure!));
-                output.WriteLine($"seed {fuzz.Seed}: {failure!.Kind}: {failure.Message}\n  {fuzz.Configuration}");
+                Report(fuzz, failure!);
             }
 
             count += size;
@@ -42,6 +46,18 @@ internal sealed class Fuzzer(TextWriter output)
         output.WriteLine(FormattableString.Invariant(
             $"{count} graphs (seeds {seed} to {seed + count - 1}, {(double)nodes / Math.Max(1, count):F0} nodes each) in {seconds:F0} s, {60 * count / seconds:F0} a minute, {failures.Count} failures; {times}"));
         return new(count, failures);
+    }
+
+    private void Report(FuzzCase fuzz, Failure failure)
+    {
+        output.WriteLine($"seed {fuzz.Seed}: {failure.Kind}: {failure.Message}\n  {fuzz.Configuration}");
+        if (shrinkLimit > TimeSpan.Zero)
+        {
+            var shrinker = new Shrinker(CaseBatch.Run, shrinkLimit);
+            var (small, same) = shrinker.Shrink(fuzz, failure);
+            output.WriteLine(
+                $"cut down in {shrinker.Attempts} attempts from {fuzz.Steps.Steps.Length} nodes to {small.Steps.Steps.Length}: {same.Message}\n{CSharpPrinter.Print(small)}");
+        }
     }
 }
 

@@ -14,7 +14,7 @@ root.SetAction(parsed =>
 {
     var watch = Stopwatch.StartNew();
     var (most, limit) = (parsed.GetValue(count), parsed.GetValue(seconds));
-    var report = new Fuzzer(Console.Out).Run(
+    var report = new Fuzzer(Console.Out, parsed.GetValue(keeps) ? TimeSpan.Zero : TimeSpan.FromSeconds(60)).Run(
         parsed.GetValue(seed), so => most is { } n ? n - so : watch.Elapsed.TotalSeconds < limit ? int.MaxValue : 0);
     return report.Failures.Count == 0 ? 0 : 1;
 });

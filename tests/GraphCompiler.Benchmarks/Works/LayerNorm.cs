@@ -19,7 +19,7 @@ internal sealed class LayerNorm(string name, int rows, int columns, bool backwar
         var x = graph.Input("x", [rows, columns]);
         var gamma = graph.Parameter("gamma", [columns], Init.Constant(1));
         var beta = graph.Parameter("beta", [columns], Init.Zeros);
-        var y = graph.Output("y", Normalize(x, gamma, beta));
+        var y = graph.Output("y", x.LayerNorm(gamma, beta, Epsilon));
         if (backward)
         {
             var gradients = graph.VectorJacobianProduct(y, graph.Input("dy", [rows, columns]), x, gamma, beta);
@@ -54,13 +54,5 @@ internal sealed class LayerNorm(string name, int rows, int columns, bool backwar
             ];
 
         double Squares(string output) => Inputs.SumOfSquares(session.Output(output));
-    }
-
-    // TEMPORARY
-    private static Tensor Normalize(Tensor x, Tensor gamma, Tensor beta)
-    {
-        var centred = x - x.Mean([-1], keepDims: true);
-        var variance = (centred * centred).Mean([-1], keepDims: true);
-        return (centred / (variance + Epsilon).Sqrt() * gamma) + beta;
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using GraphCompiler.Diagnostics;
 using GraphCompiler.Fuzz.Cases;
 using GraphCompiler.Fuzz.Checks;
 using GraphCompiler.Operators;
+using GraphCompiler.Optimize;
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.State;
@@ -59,7 +61,25 @@ internal sealed class GraphGenerator
             n.Operator is ExtentOp || n.Results.Any(static r => !r.Shape.IsConstant));
         var random = generator._random;
         var second = random.Next(4) == 0 ? 0 : 1 + random.Next((int)generator._batch.Max);
-        return new(seed, steps, Configuration.Draw(random), isSymbolic ? [generator._first, generator.Input(second)] : [generator._first]);
+        var configuration = Configuration.Draw(random) with { DisabledRule = random.Next(4) == 0 ? FiredRule(steps, random) : null };
+        return new(seed, steps, configuration, isSymbolic ? [generator._first, generator.Input(second)] : [generator._first]);
+    }
+
+    // One that has something to do: another one off would make no difference.
+    private static string? FiredRule(GraphSteps steps, System.Random random)
+    {
+        var graph = steps.Build(everyNode: false).Graph;
+        var fired = new SortedSet<string>(StringComparer.Ordinal);
+        try
+        {
+            Optimizer.Run(graph, graph.Outputs, graph.Updates, new OptimizerOptions { Trace = (rule, _, _) => fired.Add(rule) });
+        }
+        catch (InternalCompilerException)
+        {
+            return null; // that it fails is found where it is compiled
+        }
+
+        return fired.Count == 0 ? null : fired.ElementAt(random.Next(fired.Count));
     }
 
     private void Leaves()

@@ -13,9 +13,10 @@ public sealed class SourceTests
     /// <summary>Classes whose methods generated code calls.</summary>
     private static readonly HashSet<string> Callees =
     [
-        "w", "Unsafe", "Math", "MathF", "Partition", "Scalar", "Vector256", "Vector128", "Vec256", "Vec128", "Tile256", "Tile128",
+        "w", "Unsafe", "Math", "MathF", "Partition", "Scalar", "Vector256", "Vector128", "Vec256", "Vec128", "Tile512", "Tile256", "Tile128",
     ];
 
+    [TestCase(KernelTarget.Avx512)]
     [TestCase(KernelTarget.Avx2)]
     [TestCase(KernelTarget.Portable)]
     public void Source_OfSixGraphs_CallsArithmeticOnly(KernelTarget target)

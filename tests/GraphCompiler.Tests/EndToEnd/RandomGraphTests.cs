@@ -1,5 +1,6 @@
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.Tiles;
 using GraphCompiler.Schedule;
 using GraphCompiler.Tests.Schedule;
 
@@ -77,6 +78,7 @@ public sealed class RandomGraphTests
             _ = new Planned(graph); // kernels pass the verifier
             using var wide = graph.Compile(new CompileOptions { Target = KernelTarget.Avx2, CacheDirectory = "", Split = SplitPolicy.Always });
             using var portable = graph.Compile(new CompileOptions { Target = KernelTarget.Portable, CacheDirectory = "", Split = SplitPolicy.Always });
+            using var widest = graph.Compile(new CompileOptions { Target = Tile512.IsSupported ? KernelTarget.Avx512 : KernelTarget.Avx2, CacheDirectory = "", Split = SplitPolicy.Always });
             foreach (var batch in (ReadOnlySpan<long>)[3, RandomGraph.MaxBatch, 1, 0])
             {
                 if (wide.Layout.Symbols.IsEmpty && batch != 3)
@@ -87,6 +89,7 @@ public sealed class RandomGraphTests
                 var feeds = random.Feed(batch, new System.Random(seed + (int)batch));
                 var first = GraphRun.Run(graph, wide, feeds, batch, workers: 1);
                 Compare(first, GraphRun.Run(graph, portable, feeds, batch, workers: 1), "portable");
+                Compare(first, GraphRun.Run(graph, widest, feeds, batch, workers: 2), "AVX-512 where the host has it, 2 workers");
                 Compare(first, GraphRun.Run(graph, wide, feeds, batch, workers: 2), "2 workers");
                 Compare(first, GraphRun.Run(graph, wide, feeds, batch, workers: 3), "3 workers");
                 Compare(first, GraphRun.Run(graph, portable, feeds, batch, workers: 2), "portable, 2 workers");
