@@ -11,15 +11,17 @@ namespace GraphCompiler.CodeGen;
 /// <param name="Bytes">Of one register.</param>
 internal sealed record CodeTarget(Target Target, string Vector, string Math, string Tile, int Bytes)
 {
-    /// <summary>Elements that a step of a pointwise loop takes; no bit depends on it.</summary>
+    /// <summary>Elements that a step of a pointwise loop takes at least; no bit depends on it.</summary>
     public int PointwiseLanes { get; init; } = 8;
 
-    /// <summary>Register tiles of 512 bits; everything else is AVX2.</summary>
-    public static CodeTarget Avx512 { get; } = new(Target.Avx512, "Vector256", "Vec256", "Tile512", 32);
+    public static CodeTarget Avx512 { get; } = new(Target.Avx512, "Vector512", "Vec512", "Tile512", 64) { PointwiseLanes = 16 };
 
     public static CodeTarget Avx2 { get; } = new(Target.Avx2, "Vector256", "Vec256", "Tile256", 32);
 
     public static CodeTarget Portable { get; } = new(Target.Portable, "Vector128", "Vec128", "Tile128", 16);
+
+    /// <summary>Runtime's functions of that width that are not inlined.</summary>
+    public string Call { get; } = Math.Replace("Vec", "Call", StringComparison.Ordinal);
 
     /// <summary>In headers and cache keys.</summary>
     public string Name => Target.Name;
