@@ -13,9 +13,11 @@ public sealed class SourceTests
     /// <summary>Classes whose methods generated code calls.</summary>
     private static readonly HashSet<string> Callees =
     [
-        "w", "Unsafe", "Math", "MathF", "Partition", "Scalar", "Vector256", "Vector128", "Vec256", "Vec128", "Tile256", "Tile128",
+        "w", "Unsafe", "Math", "MathF", "Partition", "Scalar", "Vector512", "Vector256", "Vector128", "Vec512", "Vec256", "Vec128",
+        "CallScalar", "Call512", "Call256", "Call128", "Tile512", "Tile256", "Tile128",
     ];
 
+    [TestCase(KernelTarget.Avx512)]
     [TestCase(KernelTarget.Avx2)]
     [TestCase(KernelTarget.Portable)]
     public void Source_OfSixGraphs_CallsArithmeticOnly(KernelTarget target)
