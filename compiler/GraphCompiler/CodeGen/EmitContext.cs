@@ -41,7 +41,13 @@ internal sealed class EmitContext(CodeTarget target, NameAllocator names)
     /// <summary>Gives an axis an extent that only the generated code knows (an edge of a tile).</summary>
     public void SetExtent(Axis axis, string text) => _extents[axis] = text;
 
-    public string ExtentOf(Axis axis) => _extents.TryGetValue(axis, out var text) ? text : Text(axis.Extent);
+    public string ExtentOf(Axis axis) => _extents.TryGetValue(axis, out var text) ? text : axis switch
+    {
+        { Whole: { IsConstant: false } whole } => string.Create(CultureInfo.InvariantCulture, $"({Text(whole)} + {axis.ChunkSize - 1}) / {axis.ChunkSize}"),
+        { Chunks: { Whole: { } all, ChunkSize: var size } chunks } when !all.IsConstant || all.Factor % size != 0 =>
+            string.Create(CultureInfo.InvariantCulture, $"Math.Min({size}, {Text(all)} - {_axes[chunks]} * {size})"),
+        _ => Text(axis.Extent),
+    };
 
     /// <summary>An extent or stride: a literal, a variable, or a product of them.</summary>
     public string Text(Dim dim)

@@ -23,7 +23,10 @@ internal sealed class StatementEmitter
         _comments = comments;
     }
 
-    /// <summary>The statements of a kernel: loops split over workers are everybody's, the rest is the first worker's.</summary>
+    /// <summary>
+    /// The statements of a kernel: loops split over workers are everybody's, and so are values, which every worker computes
+    /// for itself; what writes memory is the first worker's.
+    /// </summary>
     public void EmitTop(IReadOnlyList<KernelStatement> statements, CodeWriter into)
     {
         for (var i = 0; i < statements.Count;)
@@ -38,7 +41,7 @@ internal sealed class StatementEmitter
 
                     i++;
                     break;
-                case ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector } or ContractStatement:
+                case ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector } or ContractStatement or LetStatement or ReduceStatement:
                     Emit(statements[i++], into);
                     break;
                 default:
@@ -48,7 +51,7 @@ internal sealed class StatementEmitter
                         into.Open("if (w.Index == 0)");
                     }
 
-                    while (i < statements.Count && statements[i] is not (BarrierStatement or ContractStatement or ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector }))
+                    while (i < statements.Count && statements[i] is not (BarrierStatement or ContractStatement or LetStatement or ReduceStatement or ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector }))
                     {
                         Emit(statements[i++], into);
                     }
@@ -163,6 +166,13 @@ internal sealed class StatementEmitter
         var extent = _context.ExtentOf(loop.Axis);
         var variable = _context.Names.New(loop.Axis.Name);
         _context.Axes[loop.Axis] = variable;
+        if (extent.Contains('(', StringComparison.Ordinal) && (loop.Axis.Whole ?? loop.Axis.Chunks?.Whole) is not null)
+        {
+            var count = _context.Names.New("count"); // computed once, not in every iteration
+            into.Line($"nint {count} = {extent};");
+            extent = count;
+        }
+
         var (from, to) = ("0", extent);
         if (loop.Kind is LoopKind.Parallel or LoopKind.ParallelVector && _isParallel)
         {
@@ -231,14 +241,12 @@ internal sealed class StatementEmitter
         }
     }
 
-    // A rest that is known takes no more registers than it fills, and one step where bits do not depend on that.
+    // A rest that is known takes no more registers than it fills, and is one step where bits do not depend on that.
     private int RestLanes(ForStatement loop, int lanes, long? left)
     {
-        const int Half = ReductionLanes.Rest / 2;
-        var most = left <= Half && _context.Target.LanesOf(DType.Float32) <= Half ? Half
-            : left is { } known && loop.Lanes is null ? (int)(known + ReductionLanes.Rest - 1) / ReductionLanes.Rest * ReductionLanes.Rest
-            : ReductionLanes.Rest;
-        return Math.Min(lanes, most);
+        var unit = Math.Max(8, _context.Target.LanesOf(DType.Float32));
+        var filled = left is { } known ? (int)(known + unit - 1) / unit * unit : ReductionLanes.Rest;
+        return Math.Min(lanes, loop.Lanes is null ? filled : Math.Min(filled, ReductionLanes.Rest));
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
@@ -263,7 +271,7 @@ internal sealed class StatementEmitter
     private void Declare(Accumulator accumulator, CodeWriter into)
     {
         var type = accumulator.Running.Type;
-        var identity = Literals.Of(type, Identity(accumulator.Combine, type));
+        var identity = Literals.Of(type, Combining.Identity(accumulator.Combine, type));
         if (!IsVector(accumulator))
         {
             var name = _context.Names.New(accumulator.Running.Name);
@@ -285,7 +293,7 @@ internal sealed class StatementEmitter
         var accumulator = statement.Accumulator;
         var running = _context.Locals[accumulator.Running];
         Comment(_context.Vector is { IsRest: true } ? null : statement.Comment, into);
-        var combined = Combine(accumulator, statement.Value);
+        var combined = Combining.Of(accumulator.Combine, new LocalExpr(accumulator.Running), statement.Value);
         if (!running.IsVector)
         {
             into.Line($"{running.Parts[0]} = {ScalarExpressions.Bare(_scalar.Text(combined))};");
@@ -301,19 +309,6 @@ internal sealed class StatementEmitter
                 ? _vector.Select(_vector.TailMask(type, p), type, next, running.Parts[p]) : next;
             into.Line($"{running.Parts[p]} = {masked};");
         }
-    }
-
-    private static KernelExpr Combine(Accumulator accumulator, KernelExpr value)
-    {
-        var running = new LocalExpr(accumulator.Running);
-        return accumulator.Combine switch
-        {
-            Kernels.Combine.Sum when value is BinaryExpr { Op: BinaryMachineOp.Multiply } product && value.Type.IsFloating() => new FmaExpr(product.A, product.B, running),
-            Kernels.Combine.Sum => running + value,
-            Kernels.Combine.Max => new BinaryExpr(BinaryMachineOp.Max, running, value),
-            Kernels.Combine.Min => new BinaryExpr(BinaryMachineOp.Min, running, value),
-            _ => throw new UnreachableException($"{accumulator.Combine}"),
-        };
     }
 
     private void Total(Accumulator accumulator, CodeWriter into)
@@ -348,14 +343,5 @@ internal sealed class StatementEmitter
     {
         Kernels.Combine.Sum => $"({low} + {high})",
         _ => $"{(type == DType.Int32 ? _context.Target.Vector : _context.Target.Math)}.{combine}({ScalarExpressions.Bare(low)}, {ScalarExpressions.Bare(high)})",
-    };
-
-    private static double Identity(Combine combine, DType type) => (combine, type) switch
-    {
-        (Kernels.Combine.Sum, _) => 0,
-        (Kernels.Combine.Max, DType.Int32) => int.MinValue,
-        (Kernels.Combine.Min, DType.Int32) => int.MaxValue,
-        (Kernels.Combine.Max, _) => double.NegativeInfinity,
-        _ => double.PositiveInfinity,
     };
 }

@@ -55,6 +55,15 @@ internal sealed class LoopSpace
         return new(index.ToImmutable(), Axes);
     }
 
+    /// <summary>The same space with an axis counted in chunks; the loop over chunks is the caller's.</summary>
+    public (LoopSpace Space, Axis Chunks) Chunked(Axis axis, long size)
+    {
+        var (chunks, within) = Axis.Split(axis, size);
+        var index = Index.ToBuilder();
+        Replace(index, axis, new AffineIndex([(chunks, size), (within, 1)], ImmutableSum.Zero));
+        return (new(index.ToImmutable(), [.. Axes.Select(a => ReferenceEquals(a.Axis, axis) ? (within, a.Kind) : a)]), chunks);
+    }
+
     /// <summary>Merges neighbours that no access and no expression tells apart.</summary>
     public LoopSpace Merge(AccessCollector uses)
     {

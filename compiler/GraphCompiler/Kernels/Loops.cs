@@ -49,12 +49,13 @@ internal static class Loops
     /// <param name="body">What is done at each point.</param>
     /// <param name="innermost">How the innermost axis runs.</param>
     /// <param name="lanes">Of the innermost axis; see <see cref="ForStatement.Lanes"/>.</param>
+    /// <param name="block">Of the innermost axis; see <see cref="ForStatement.Block"/>.</param>
     public static ImmutableArray<KernelStatement> Serial(
-        ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, LoopKind innermost = LoopKind.Serial, int? lanes = null)
+        ImmutableArray<Axis> axes, ImmutableArray<KernelStatement> body, LoopKind innermost = LoopKind.Serial, int? lanes = null, int? block = null)
     {
         for (var i = axes.Length - 1; i >= 0; i--)
         {
-            body = [i == axes.Length - 1 ? new ForStatement(axes[i], innermost, body) { Lanes = lanes } : new ForStatement(axes[i], LoopKind.Serial, body)];
+            body = [i == axes.Length - 1 ? new ForStatement(axes[i], innermost, body) { Lanes = lanes, Block = block } : new ForStatement(axes[i], LoopKind.Serial, body)];
         }
 
         return body;

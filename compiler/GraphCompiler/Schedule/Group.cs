@@ -61,6 +61,7 @@ internal sealed class Group(int position, GroupKind kind, Shape space, Immutable
         var own = level switch
         {
             Level.Point => [.. Enumerable.Range(0, space.Rank)],
+            Level.Column => [.. Reduced],
             Level.Row => Enumerable.Range(0, space.Rank).Where(a => !Reduced.Contains(a)).ToArray(),
             _ => [],
         };

@@ -28,6 +28,9 @@ internal enum Level
     /// <summary>Once for each point of the kept axes, when the reductions that it needs are complete.</summary>
     Row,
 
+    /// <summary>Once for each point of the reduced axes, after all rows: sums over the rows, and what follows from them.</summary>
+    Column,
+
     /// <summary>Once, after all rows.</summary>
     Final,
 }

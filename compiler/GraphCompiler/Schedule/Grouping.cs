@@ -35,6 +35,7 @@ internal sealed class Grouping
         }
 
         Sink();
+        Absorb();
     }
 
     public List<Group> Groups { get; } = [];
@@ -174,6 +175,86 @@ internal sealed class Grouping
         }
     }
 
+    /// <summary>
+    /// Moves sums over the rows of a space to a group that goes through the same rows one by one, or through the same points,
+    /// and reads the same memory: the gradients of a scale and a shift come with that of their input, in one pass over memory.
+    /// </summary>
+    private void Absorb()
+    {
+        Group[] sums = [.. Groups.Where(g => g.Kind == GroupKind.Reduction && !g.Reduced.Contains(LastWide(g.Space)) && g.Reduced.Any(a => g.Space[a] != 1))];
+        if (sums.Length == 0)
+        {
+            return;
+        }
+
+        var readers = Readers();
+        var targets = Groups.Where(g => g.Nodes.Count > 0 && (g.Kind == GroupKind.Pointwise || (g.Kind == GroupKind.Reduction && g.Reduced.Contains(LastWide(g.Space)))))
+            .OrderByDescending(static g => g.Kind).ToLookup(static g => g.Space);
+        foreach (var columns in sums)
+        {
+            if (columns.Nodes.All(n => columns.LevelOf(n) is Level.Point or Level.Row)
+                && targets[columns.Space].FirstOrDefault(rows => AreComplements(rows, columns) && CanAbsorb(rows, columns, readers)) is { } target)
+            {
+                if (target.Kind == GroupKind.Pointwise)
+                {
+                    target.BecomeReduction([.. Enumerable.Range(0, target.Space.Rank).Where(a => !columns.Reduced.Contains(a))]);
+                }
+
+                foreach (var node in columns.Nodes.ToArray())
+                {
+                    var level = columns.LevelOf(node) == Level.Point ? Level.Point : Level.Column;
+                    columns.Remove(node);
+                    _groupOf.Remove(node);
+                    Add(node, target, level);
+                }
+
+                target.Reads.RemoveWhere(t => target.Contains(t.Node));
+            }
+        }
+    }
+
+    // The innermost axis that has more than one element: what lies along it is contiguous.
+    private static int LastWide(Shape space) => Enumerable.Range(0, space.Rank).LastOrDefault(a => space[a] != 1, -1);
+
+    private static bool AreComplements(Group rows, Group columns) =>
+        rows.Kind == GroupKind.Pointwise
+        || Enumerable.Range(0, rows.Space.Rank).All(a => rows.Space[a] == 1 || rows.Reduced.Contains(a) != columns.Reduced.Contains(a));
+
+    private bool CanAbsorb(Group rows, Group columns, Dictionary<Node, List<Node>> readers)
+    {
+        var touch = columns.Reads.Overlaps(rows.Reads) || columns.Reads.Any(t => rows.Contains(t.Node)) || rows.Reads.Any(t => columns.Contains(t.Node));
+        return touch && rows.Nodes.Count + columns.Nodes.Count <= MaxNodes
+            && rows.Reads.Union(columns.Reads).Count() <= MaxReads
+            && rows.Nodes.Concat(columns.Nodes).Count(NodeForms.IsTranscendental) <= MaxFunctions
+            && columns.Nodes.All(n => NeedsNoSum(n, columns))
+            && (columns.Position > rows.Position ? columns.Nodes.All(n => FitsLater(n, rows, columns)) : columns.Nodes.All(n => IsReadLater(n, rows, columns, readers)));
+    }
+
+    // What is wanted again at the points, a mean to be subtracted, must be there before the rows are gone through.
+    private bool NeedsNoSum(Node node, Group columns) =>
+        (columns.LevelOf(node) == Level.Row && _legal.Forms[node] != NodeForm.Reduction)
+        || MemoryInputs(node).All(t => !columns.Contains(t.Node) || columns.LevelOf(t.Node) == Level.Point);
+
+    // Moved forward: what it reads was made before those rows, or is made at the same point of them.
+    private bool FitsLater(Node node, Group rows, Group columns)
+    {
+        var isReduction = _legal.Forms[node] == NodeForm.Reduction;
+        var isFollowing = !isReduction && columns.LevelOf(node) == Level.Row;
+        return MemoryInputs(node).All(t => !_groupOf.TryGetValue(t.Node, out var producer) || producer == columns
+                || producer.Position < rows.Position || (producer == rows && !isFollowing))
+            && (isFollowing || Fits(node, isReduction ? node.Inputs[0].Shape : node.Results[0].Shape, rows, Level.Point));
+    }
+
+    // Moved back: who reads it comes after those rows, or reads at the same point of them.
+    private bool IsReadLater(Node node, Group rows, Group columns, Dictionary<Node, List<Node>> readers) =>
+        !readers.TryGetValue(node, out var list) || list.All(reader =>
+        {
+            var group = _groupOf[reader];
+            return group == columns || group.Position > rows.Position
+                || (group == rows && columns.LevelOf(node) == Level.Point && rows.LevelOf(reader) != Level.Final
+                    && columns.IndexOf(node.Results[0].Shape, Level.Point, rows.Axes) is { } own && ReadsAt(reader, node, rows, own));
+        });
+
     private Dictionary<Node, List<Node>> Readers()
     {
         var readers = new Dictionary<Node, List<Node>>();
@@ -227,7 +308,7 @@ internal sealed class Grouping
     {
         var isReduction = _legal.Forms[reader] == NodeForm.Reduction;
         var shape = isReduction ? reader.Inputs[0].Shape : reader.Results[0].Shape;
-        var level = isReduction ? (target.LevelOf(reader) == Level.Row ? Level.Point : Level.Row) : target.LevelOf(reader);
+        var level = isReduction ? (target.LevelOf(reader) == Level.Final ? Level.Row : Level.Point) : target.LevelOf(reader);
         return target.IndexOf(shape, level, target.Axes) is { } index
             && new MemoryReads(_legal, reader, index).Places.Where(p => ReferenceEquals(p.Base.Node, node)).All(p => p.SameIndex(own));
     }

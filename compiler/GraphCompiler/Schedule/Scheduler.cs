@@ -141,7 +141,12 @@ internal sealed class Scheduler
         {
             // A reduction reads point by point, and all rows are read before a total is there.
             var isReduction = _legal.Forms[node] == NodeForm.Reduction;
-            var readsAt = isReduction && group.LevelOf(node) == Level.Row ? Level.Point : group.LevelOf(node);
+            var readsAt = isReduction && group.LevelOf(node) is Level.Row or Level.Column ? Level.Point : group.LevelOf(node);
+            if (level == Level.Column && readsAt is (Level.Point or Level.Row))
+            {
+                continue; // all rows are done before the first column is written
+            }
+
             if (_legal.Forms[node] is not (NodeForm.Pointwise or NodeForm.Reduction) || readsAt != level)
             {
                 return false;

@@ -10,6 +10,7 @@ namespace GraphCompiler.Tests.EndToEnd;
 public sealed class ReductionOrderTests(string target)
 {
     private const int Rest = 16;
+    private const int Chunk = 1 << 14;
 
     private static string[] Targets => [.. TargetRunners.All.Select(static r => r.Target)];
 
@@ -38,6 +39,18 @@ public sealed class ReductionOrderTests(string target)
         {
             Assert.That(Run(x, Draw(n)), Is.EqualTo(Ordered(Draw(n), 32, static v => (float)v)), $"{n} elements");
         }
+    }
+
+    [TestCase(2 * Chunk)]
+    [TestCase(3 * Chunk + 5)]
+    [TestCase(40 * Chunk + 17)]
+    public void Sum_OfALongLine_AddsUpItsChunksInOrder(int n)
+    {
+        var x = new Graph("order").Input("x", [n]);
+        _ = x.Graph.Output("y", x.Sum());
+        var values = Draw(n);
+        double[] chunks = [.. values.Chunk(Chunk).Select(static c => Ordered(c, 32, static v => (float)v))];
+        Assert.That(Run(x, values), Is.EqualTo(chunks.Length < 3 ? (float)(chunks[0] + chunks[1]) : Ordered(chunks, chunks.Length < 32 ? Rest : 32, static v => (float)v)));
     }
 
     private double Run(Tensor x, double[] values) =>
