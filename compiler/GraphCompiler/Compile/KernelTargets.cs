@@ -10,12 +10,16 @@ internal static class KernelTargets
 {
     /// <summary>All that this machine runs, best first.</summary>
     public static ImmutableArray<KernelTarget> Supported { get; } =
-        Vec256.IsSupported ? [KernelTarget.Avx2, KernelTarget.Portable] : [KernelTarget.Portable];
+    [
+        .. Tile512.IsSupported ? [KernelTarget.Avx512] : ImmutableArray<KernelTarget>.Empty,
+        .. Vec256.IsSupported ? [KernelTarget.Avx2] : ImmutableArray<KernelTarget>.Empty,
+        KernelTarget.Portable,
+    ];
 
     /// <summary>The instruction set itself: never <see cref="KernelTarget.Auto"/>.</summary>
     public static KernelTarget Resolve(this KernelTarget target) => target switch
     {
-        KernelTarget.Auto => Tile512.IsSupported ? KernelTarget.Avx512 : Vec256.IsSupported ? KernelTarget.Avx2 : KernelTarget.Portable,
+        KernelTarget.Auto => Supported[0],
         KernelTarget.Avx512 or KernelTarget.Avx2 or KernelTarget.Portable => target,
         _ => throw new UnreachableException($"{target}"),
     };

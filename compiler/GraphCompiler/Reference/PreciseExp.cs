@@ -56,6 +56,45 @@ internal static class PreciseExp
         return Math.ScaleB(quotient + (remainder / d1), x < 0 ? exponent : 0);
     }
 
+    /// <summary>The error function, rounded once but for one case in many thousands.</summary>
+    /// <remarks>
+    /// 2/√π·e^(−x²)·x·Σ (2x²)ⁿ/(1·3·5…(2n + 1)), Abramowitz and Stegun 7.1.6: all terms have one sign, so that nothing
+    /// cancels, whatever x is. From 6 on it is 1 to more than double's precision.
+    /// </remarks>
+    public static double Erf(double x)
+    {
+        if (double.IsNaN(x) || x == 0 || Math.Abs(x) >= 6)
+        {
+            return double.IsNaN(x) || x == 0 ? x : Math.CopySign(1, x);
+        }
+
+        var square = (High: x * x, Low: Math.FusedMultiplyAdd(x, x, -(x * x)));
+        var (term, sum) = ((High: 1.0, Low: 0.0), (High: 1.0, Low: 0.0));
+        for (var n = 1; term.High > 1e-40 * sum.High; n++)
+        {
+            term = Quotient(Product(term, (2 * square.High, 2 * square.Low)), (2 * n) + 1);
+            var (high, low) = Sum(sum.High, term.High);
+            sum = Sum(high, low + sum.Low + term.Low);
+        }
+
+        var (e1, e2, exponent) = Of(-square.High);
+        var factor = Product(Product((1.1283791670955126, 1.533545961316588e-17), Product((e1, e2), (1, -square.Low))), sum);
+        var result = x * factor.High;
+        return Math.ScaleB(result + (Math.FusedMultiplyAdd(x, factor.High, -result) + (x * factor.Low)), exponent);
+    }
+
+    private static (double High, double Low) Product((double High, double Low) a, (double High, double Low) b)
+    {
+        var product = a.High * b.High;
+        return Sum(product, Math.FusedMultiplyAdd(a.High, b.High, -product) + (a.High * b.Low) + (a.Low * b.High));
+    }
+
+    private static (double High, double Low) Quotient((double High, double Low) a, double divisor)
+    {
+        var quotient = a.High / divisor;
+        return Sum(quotient, (Math.FusedMultiplyAdd(-quotient, divisor, a.High) + a.Low) / divisor);
+    }
+
     private static (double Sum, double Error) Sum(double a, double b)
     {
         var sum = a + b;

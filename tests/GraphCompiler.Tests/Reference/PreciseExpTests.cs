@@ -27,4 +27,23 @@ public sealed class PreciseExpTests
     [TestCase(double.NaN, double.NaN)]
     public void Sigmoid_IsRoundedOnce(double x, double expected) =>
         Assert.That(PreciseExp.Sigmoid(x), Is.EqualTo(expected));
+
+    [TestCase(-0.9235475058311353, -0.8084792056553213)]
+    [TestCase(0.5, 0.5204998778130465)]
+    [TestCase(1e-05, 1.1283791670579e-05)]
+    [TestCase(-1e-200, -1.1283791670955125e-200)]
+    [TestCase(0.3, 0.3286267594591274)]
+    [TestCase(0.99, 0.8385080695553698)]
+    [TestCase(1.01, 0.8468104962282768)]
+    [TestCase(1.9859257358992126, 0.9950230689735072)]
+    [TestCase(-1.5, -0.9661051464753108)]
+    [TestCase(2.5, 0.999593047982555)]
+    [TestCase(3.9, 0.9999999652077514)]
+    [TestCase(5.5, 0.9999999999999927)]
+    [TestCase(0.0, 0.0)]
+    [TestCase(6.5, 1.0)]
+    [TestCase(double.NegativeInfinity, -1.0)]
+    [TestCase(double.NaN, double.NaN)]
+    public void Erf_IsRoundedOnce(double x, double expected) =>
+        Assert.That(PreciseExp.Erf(x), Is.EqualTo(expected));
 }

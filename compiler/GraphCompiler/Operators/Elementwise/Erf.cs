@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GraphCompiler.Autodiff;
 using GraphCompiler.Kernels;
+using GraphCompiler.Reference;
 
 namespace GraphCompiler.Operators;
 
@@ -25,33 +26,7 @@ internal sealed record ErfOp : UnaryElementwise
 
     protected override KernelExpr Emit(KernelExpr x) => new UnaryExpr(UnaryMachineOp.Erf, x);
 
-    protected override double Evaluate(double x) =>
-        Math.Abs(x) < 1 ? Series(x) : Math.Abs(x) > 6 ? Math.CopySign(1, x) : Math.CopySign(1 - Complement(Math.Abs(x)), x);
+    protected override double Evaluate(double x) => PreciseExp.Erf(x);
 
     internal override InputGradients Gradient(GradientScope g) => [g.Upstream * (TwoOverSqrtPi * (-(g.X * g.X)).Exp())];
-
-    // Abramowitz and Stegun 7.1.6: all terms have the sign of x.
-    private static double Series(double x)
-    {
-        var (term, sum) = (x, x);
-        for (var n = 1; n < 25; n++)
-        {
-            term *= 2 * x * x / ((2 * n) + 1);
-            sum += term;
-        }
-
-        return TwoOverSqrtPi * Math.Exp(-x * x) * sum;
-    }
-
-    // Abramowitz and Stegun 7.1.14, a continued fraction: e^(−x²)/√π · 1/(x + (1/2)/(x + 1/(x + (3/2)/(x + …)))).
-    private static double Complement(double x)
-    {
-        var tail = x;
-        for (var k = 400; k >= 1; k--)
-        {
-            tail = x + (k / 2.0 / tail);
-        }
-
-        return TwoOverSqrtPi / 2 * Math.Exp(-x * x) / tail;
-    }
 }
