@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using GraphCompiler.CodeGen;
+using GraphCompiler.Compile;
 using GraphCompiler.Diagnostics;
 using GraphCompiler.Optimize;
-using GraphCompiler.Runtime.Vectors;
 using GraphCompiler.Schedule;
 
 namespace GraphCompiler;
@@ -43,24 +43,25 @@ internal static class Pipeline
 
         // Groups, order and memory: after this, which value is computed where and kept where is decided.
         watch.Restart();
-        var schedule = Scheduler.Run(optimized, options.Split);
+        var schedule = Scheduler.Run(optimized, options.Split, TargetOf(options.Target.Resolve()));
         debug.Stage("schedule", watch.Elapsed);
         cancellation.ThrowIfCancellationRequested();
 
         // Kernels and text: lowering asks each operator what it computes, the emitter only writes it down.
         watch.Restart();
-        var program = ProgramEmitter.Emit(optimized, schedule, TargetOf(options), cancellation, options.Namespace);
+        var program = ProgramEmitter.Emit(optimized, schedule, cancellation, options.Namespace);
         debug.Stage("generate", watch.Elapsed);
         debug.Dump("50-plan.txt", () => program.SummaryText, DebugLevel.Plans);
         debug.Dump("70-kernels.cs", () => program.Source, DebugLevel.Source);
         return program;
     }
 
-    private static CodeTarget TargetOf(CompileOptions options) => options.Target switch
+    private static Target TargetOf(KernelTarget target) => target switch
     {
-        KernelTarget.Portable => CodeTarget.Portable,
-        KernelTarget.Avx2 => CodeTarget.Avx2,
-        _ => Vec256.IsSupported ? CodeTarget.Avx2 : CodeTarget.Portable,
+        KernelTarget.Avx512 => Target.Avx512,
+        KernelTarget.Avx2 => Target.Avx2,
+        KernelTarget.Portable => Target.Portable,
+        _ => throw new UnreachableException($"{target}"),
     };
 
     [Conditional("DEBUG")]

@@ -1,19 +1,15 @@
 using System.Globalization;
 using GraphCompiler.Kernels;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.Threading;
 
 namespace GraphCompiler.CodeGen;
 
 /// <summary>The register-tiled contraction nest: the one template. Its loops are text; tiles and packing are calls.</summary>
 internal sealed class ContractEmitter(EmitContext context, StatementEmitter statements, ScalarExpressions scalar, bool isParallel)
 {
-    /// <summary>Elements of A that a block of rows may have, so that it stays in the second-level cache while columns pass.</summary>
-    private const long RowBlockElements = 96 * 1024;
-
-    private const int TileRows = ContractStatement.TileRows;
-
     private ContractStatement _c = null!;
-    private string _tileColumns = "";
+    private string _tileColumns = "", _tileRows = "";
     private string _m = "1", _n = "1", _k = "1", _sum = "1", _sumFirst = "0";
     private string _a = "", _b = "", _tile = "", _rowStart = "0", _rowEnd = "", _columnStart = "0", _columnEnd = "";
 
@@ -22,12 +18,16 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
     // Batches are independent: each worker packs for those that it takes. One product is packed and computed by all.
     private bool SplitsBatches => _c.Outer.Length > 0;
 
+    // All workers pack all panels of B together; otherwise each packs for itself.
+    private bool SharesPanels => isParallel && !SplitsBatches && _c.PackedB is not null && !_c.PacksPanel;
+
     private bool IsBlocked => !_c.LoadPartial.IsEmpty;
 
     public void Emit(ContractStatement statement, CodeWriter into)
     {
         _c = statement;
         _tileColumns = statement.TileColumns.ToString(CultureInfo.InvariantCulture);
+        _tileRows = statement.TileRows.ToString(CultureInfo.InvariantCulture);
         _tile = context.Buffers[statement.TileBuffer];
         _m = statement.M is null ? "1" : context.ExtentOf(statement.M);
         _n = statement.N is null ? "1" : context.ExtentOf(statement.N);
@@ -36,15 +36,9 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
         Operands(into);
         Ranges(into);
         closes += OpenSums(into);
-        Pack(_c.PackedB, _c.B, _c.N, _b, _n, _c.TileColumns, "Columns", into);
-        Pack(_c.PackedA, _c.A, _c.M, _a, _m, TileRows, "Rows", into);
-        if (isParallel && !SplitsBatches && (_c.PackedA ?? _c.PackedB) is not null)
-        {
-            into.Line("w.Barrier();");
-        }
-
+        PackAll(into);
         Tiles(into);
-        if (isParallel && !SplitsBatches && (_c.PackedA ?? _c.PackedB) is not null && IsBlocked)
+        if (SharesPanels && IsBlocked)
         {
             into.Line("w.Barrier(); // nobody packs the next block while somebody still reads this one");
         }
@@ -97,7 +91,8 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
         return name;
     }
 
-    // One product is split by tiles of rows or by panels of columns, whichever are more.
+    // One product is split by tiles of rows or by panels of columns, whichever are more, unless workers would then pack
+    // the same.
     private void Ranges(CodeWriter into)
     {
         (_rowEnd, _columnEnd) = (_m, _n);
@@ -106,8 +101,11 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
             return;
         }
 
-        var byRows = (_c.M?.Extent.Max ?? 1) / TileRows >= (_c.N?.Extent.Max ?? 1) / _c.TileColumns;
-        var (extent, grain) = byRows ? (_m, TileRows) : (_n, _c.TileColumns);
+        var (rowUnits, columnUnits) = ((_c.M?.Extent.Max ?? 1) / _c.TileRows, (_c.N?.Extent.Max ?? 1) / _c.TileColumns);
+        var byRows = _c.PackedA is not null ? rowUnits >= columnUnits / 4
+            : _c.PackedB is not null && _c.PacksPanel ? rowUnits / 4 >= columnUnits
+            : rowUnits >= columnUnits;
+        var (extent, grain) = byRows ? (_m, _c.TileRows) : (_n, _c.TileColumns);
         var (from, to) = (context.Names.New(byRows ? "rowFrom" : "columnFrom"), context.Names.New(byRows ? "rowTo" : "columnTo"));
         into.Line(string.Create(CultureInfo.InvariantCulture, $"var ({from}, {to}) = Partition.Of({extent}, {grain}, w.Index, w.Count);"));
         if (byRows)
@@ -175,66 +173,120 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
         return some.Length == 0 ? "0" : string.Join(" + ", some);
     }
 
+    private static string Times(string index, string stride) =>
+        index == "0" || stride == "0" ? "0" : stride == "1" ? index : $"{index} * {stride}";
+
     private static string At(string reference, string offset) => offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 
-    private void Pack(KernelBuffer? packed, Access access, Axis? axis, string matrix, string extent, int grain, string method, CodeWriter into)
+    private void PackAll(CodeWriter into)
     {
-        if (packed is null)
+        if (_c.PackedB is null || _c.PacksPanel)
         {
             return;
         }
 
-        var (from, to) = ("0", extent);
-        var closes = 0;
-        if (isParallel && !SplitsBatches)
+        if (!SharesPanels)
         {
-            (from, to) = (context.Names.New("packFrom"), context.Names.New("packTo"));
-            into.Line(string.Create(CultureInfo.InvariantCulture, $"var ({from}, {to}) = Partition.Of({extent}, {grain}, w.Index, w.Count);"));
-            into.Open($"if ({from} < {to})");
+            PackColumns("0", _n, into);
+            return;
+        }
+
+        var (from, to) = (context.Names.New("packFrom"), context.Names.New("packTo"));
+        into.Line($"var ({from}, {to}) = Partition.Of({_n}, {_tileColumns}, w.Index, w.Count);");
+        into.Open($"if ({from} < {to})");
+        PackColumns(from, $"{to} - {from}", into);
+        into.Close();
+        into.Line("w.Barrier();");
+    }
+
+    private void PackColumns(string from, string count, CodeWriter into)
+    {
+        var (across, along) = (Stride(_c.B, _c.N), Stride(_c.B, _c.K));
+        var target = At(context.Buffers[_c.PackedB!], from == "0" || _c.PacksPanel ? "0" : $"{from} * {_sum}");
+        into.Line($"{Tile}.PackColumns(ref {At(_b, Offset(SumOffset(_c.B), Times(from, across)))}, {along}, {across}, {_sum}, {count}, ref {target});");
+    }
+
+    private void PackRows(string from, string count, CodeWriter into)
+    {
+        var (across, along) = (Stride(_c.A, _c.M), Stride(_c.A, _c.K));
+        into.Line($"{Tile}.PackRows(ref {At(_a, Offset(SumOffset(_c.A), Times(from, across)))}, {across}, {along}, {count}, {_sum}, ref {context.Buffers[_c.PackedA!]});");
+    }
+
+    private void Tiles(CodeWriter into)
+    {
+        var closes = 0;
+        var (start, end) = (_rowStart, _rowEnd);
+        if ((_c.M?.Extent.Max ?? 1) > _c.RowBlock)
+        {
+            start = context.Names.New("rowBlock");
+            into.Open(string.Create(CultureInfo.InvariantCulture, $"for (nint {start} = {_rowStart}; {start} < {_rowEnd}; {start} += {_c.RowBlock})"));
+            end = context.Names.New("rowBlockEnd");
+            into.Line(string.Create(CultureInfo.InvariantCulture, $"nint {end} = Math.Min({start} + {_c.RowBlock}, {_rowEnd});"));
             closes++;
         }
 
-        var (across, along) = (Stride(access, axis), Stride(access, _c.K));
-        var source = At(matrix, Offset(SumOffset(access), from == "0" || across == "0" ? "0" : across == "1" ? from : $"{from} * {across}"));
-        var count = from == "0" ? to : $"{to} - {from}";
-        var target = At(context.Buffers[packed], from == "0" ? "0" : $"{from} * {_sum}");
-        into.Line(method == "Columns"
-            ? $"{Tile}.PackColumns(ref {source}, {along}, {across}, {_sum}, {count}, ref {target});"
-            : $"{Tile}.PackRows(ref {source}, {across}, {along}, {count}, {_sum}, ref {target});");
-        if (closes > 0)
+        var step = Step(start, end, into);
+        if (_c.PackedA is not null)
+        {
+            PackRows(start, start == "0" ? end : $"{end} - {start}", into);
+        }
+
+        var (i0, j0) = (context.Names.New("i0"), context.Names.New("j0"));
+        into.Open($"for (nint {j0} = {_columnStart}; {j0} < {_columnEnd}; {j0} += {_tileColumns})");
+        into.Line($"nint columns = Math.Min({_tileColumns}, {_n} - {j0});");
+        if (_c.PackedB is not null && _c.PacksPanel)
+        {
+            PackColumns(j0, "columns", into);
+        }
+
+        into.Open($"for (nint {i0} = {start}; {i0} < {end}; {i0} += {step})");
+        into.Line($"nint rows = Math.Min({step}, {end} - {i0});");
+        context.Axes[_c.Tile.FirstRow] = i0;
+        context.Axes[_c.Tile.FirstColumn] = j0;
+        context.SetExtent(_c.Tile.Row, "rows");
+        context.SetExtent(_c.Tile.Column, "columns");
+        OneTile(Call(i0, j0, start), into);
+        into.Close();
+        into.Close();
+        for (; closes > 0; closes--)
         {
             into.Close();
         }
     }
 
-    private void Tiles(CodeWriter into)
+    // A short last tile leaves the pipes of arithmetic idle: rather all tiles are a little shorter. Packed panels are full.
+    private string Step(string start, string end, CodeWriter into)
     {
-        var (i0, j0) = (context.Names.New("i0"), context.Names.New("j0"));
-        var rowBlock = Math.Max(TileRows, RowBlockElements / Math.Max(1, _c.SumBlock) / TileRows * TileRows);
-        var closes = 0;
-        var (start, end) = (_rowStart, _rowEnd);
-        if ((_c.M?.Extent.Max ?? 1) > rowBlock)
+        if (_c.PackedA is not null)
         {
-            start = context.Names.New("rowBlock");
-            into.Open(string.Create(CultureInfo.InvariantCulture, $"for (nint {start} = {_rowStart}; {start} < {_rowEnd}; {start} += {rowBlock})"));
-            end = context.Names.New("rowBlockEnd");
-            into.Line(string.Create(CultureInfo.InvariantCulture, $"nint {end} = Math.Min({start} + {rowBlock}, {_rowEnd});"));
-            closes++;
+            return _tileRows;
         }
 
-        into.Open($"for (nint {j0} = {_columnStart}; {j0} < {_columnEnd}; {j0} += {_tileColumns})");
-        into.Line($"nint columns = Math.Min({_tileColumns}, {_n} - {j0});");
-        into.Open($"for (nint {i0} = {start}; {i0} < {end}; {i0} += {TileRows})");
-        into.Line($"nint rows = Math.Min({TileRows}, {_m} - {i0});");
-        context.Axes[_c.Tile.FirstRow] = i0;
-        context.Axes[_c.Tile.FirstColumn] = j0;
-        context.SetExtent(_c.Tile.Row, "rows");
-        context.SetExtent(_c.Tile.Column, "columns");
-        var call = Call(i0, j0);
-        if (Direct() is { } direct)
+        if (start == "0" && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
         {
-            into.Open($"if (rows == {TileRows} && columns == {_tileColumns})");
-            into.Line(call(At(context.Buffers[direct.Buffer], scalar.Index(Corner(direct))), context.Text(Step(direct)), IsBlocked ? "!isFirst" : "false"));
+            return Partition.Even((nint)rows, _c.TileRows).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var step = context.Names.New("step");
+        into.Line($"nint {step} = Partition.Even({(start == "0" ? end : $"{end} - {start}")}, {_tileRows});");
+        return step;
+    }
+
+    private void OneTile(Func<string, string, string, string> call, CodeWriter into)
+    {
+        var direct = Direct();
+        var isExact = context.Target.Target.HasExactTiles;
+        if (direct is not null)
+        {
+            var straight = call(At(context.Buffers[direct.Buffer], scalar.Index(Corner(direct))), context.Text(Step(direct)), IsBlocked ? "!isFirst" : "false");
+            if (isExact)
+            {
+                into.Line(straight);
+                return;
+            }
+
+            into.Open($"if (rows == {_tileRows} && columns == {_tileColumns})");
+            into.Line(straight);
             into.Line("continue;");
             into.Close();
             into.Line();
@@ -242,12 +294,6 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
 
         into.Line(call(_tile, _tileColumns, "false"));
         Finish(into);
-        into.Close();
-        into.Close();
-        for (; closes > 0; closes--)
-        {
-            into.Close();
-        }
     }
 
     // Where nothing but the product is wanted, full tiles go straight to the result.
@@ -279,18 +325,19 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
 
     private Dim Step(Access access) => _c.M is null ? 0 : access.StrideOf(_c.Tile.Row);
 
-    private Func<string, string, string, string> Call(string i0, string j0)
+    private Func<string, string, string, string> Call(string i0, string j0, string firstRow)
     {
-        var (rows, columns) = (_c.PackedA is null ? "rows" : TileRows.ToString(CultureInfo.InvariantCulture), _c.PackedB is null ? "columns" : _tileColumns);
+        var isExact = context.Target.Target.HasExactTiles;
+        var (rows, columns) = (_c.PackedA is null || isExact ? "rows" : _tileRows, _c.PackedB is null || isExact ? "columns" : _tileColumns);
         var aRow = Stride(_c.A, _c.M);
         var bColumn = Stride(_c.B, _c.N);
-        var a = _c.PackedA is { } pa ? At(context.Buffers[pa], $"{i0} * {_sum}")
-            : At(_a, Offset(aRow == "0" ? "0" : aRow == "1" ? i0 : $"{i0} * {aRow}", SumOffset(_c.A)));
-        var b = _c.PackedB is { } pb ? At(context.Buffers[pb], $"{j0} * {_sum}")
+        var a = _c.PackedA is { } pa ? At(context.Buffers[pa], firstRow == "0" ? $"{i0} * {_sum}" : $"({i0} - {firstRow}) * {_sum}")
+            : At(_a, Offset(Times(i0, aRow), SumOffset(_c.A)));
+        var b = _c.PackedB is { } pb ? At(context.Buffers[pb], _c.PacksPanel ? "0" : $"{j0} * {_sum}")
             : At(_b, Offset(bColumn == "0" ? "0" : j0, SumOffset(_c.B)));
-        return _c is { PackedA: not null, PackedB: not null }
+        return _c is { PackedA: not null, PackedB: not null } && !isExact
             ? (c, ldc, add) => $"{Tile}.Packed(ref {a}, ref {b}, {_sum}, ref {c}, {ldc}, accumulate: {add});"
-            : (c, ldc, add) => $"{Tile}.Strided(ref {a}, {(_c.PackedA is null ? aRow : "1")}, {(_c.PackedA is null ? Stride(_c.A, _c.K) : "6")}, {rows}, "
+            : (c, ldc, add) => $"{Tile}.Strided(ref {a}, {(_c.PackedA is null ? aRow : "1")}, {(_c.PackedA is null ? Stride(_c.A, _c.K) : _tileRows)}, {rows}, "
                 + $"ref {b}, {(_c.PackedB is null ? Stride(_c.B, _c.K) : _tileColumns)}, {columns}, {_sum}, ref {c}, {ldc}, accumulate: {add});";
     }
 

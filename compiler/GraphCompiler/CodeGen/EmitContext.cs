@@ -32,6 +32,9 @@ internal sealed class EmitContext(CodeTarget target, NameAllocator names)
 
     public Dictionary<Local, LocalText> Locals => _locals;
 
+    /// <summary>Vector math that the JIT can still inline into the method.</summary>
+    public InlineBudget Inlined { get; } = new();
+
     /// <summary>The vector loop around, or null in scalar code.</summary>
     public VectorLoop? Vector { get; set; }
 

@@ -46,7 +46,7 @@ internal static class KernelEmitter
             Describe(kernel, text);
         }
 
-        text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        text.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
         text.Open($"private static void {name}(in Worker w{string.Concat(parameters.Select(static p => $", int {p}"))})");
         foreach (var (symbol, variable) in context.Symbols.OrderBy(s => symbols[s.Key]))
         {

@@ -37,13 +37,12 @@ internal sealed class ProgramEmitter
 
     private sealed record Step(Group Group, Kernel Kernel, KernelEmitter.Method Method);
 
-    private ProgramEmitter(Graph graph, ExecutionSchedule schedule, CodeTarget target, string ns) =>
-        (_graph, _schedule, _target, _namespace) = (graph, schedule, target, ns);
+    private ProgramEmitter(Graph graph, ExecutionSchedule schedule, string ns) =>
+        (_graph, _schedule, _target, _namespace) = (graph, schedule, CodeTarget.Of(schedule.Target), ns);
 
-    public static GeneratedProgram Emit(
-        Graph graph, ExecutionSchedule schedule, CodeTarget target, CancellationToken cancellation, string ns = DefaultNamespace)
+    public static GeneratedProgram Emit(Graph graph, ExecutionSchedule schedule, CancellationToken cancellation, string ns = DefaultNamespace)
     {
-        var emitter = new ProgramEmitter(graph, schedule, target, ns);
+        var emitter = new ProgramEmitter(graph, schedule, ns);
         emitter.FindSymbols();
         var kernels = new List<Kernel>();
         foreach (var group in schedule.Groups)

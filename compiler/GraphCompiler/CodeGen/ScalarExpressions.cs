@@ -69,11 +69,11 @@ internal sealed class ScalarExpressions(EmitContext context)
         var x = Text(u.X);
         return u.Op switch
         {
-            UnaryMachineOp.Negate => u.Type == DType.Int32 ? $"unchecked(-{x})" : $"(-{x})",
+            UnaryMachineOp.Negate => u.Type == DType.Int32 ? $"unchecked(-{Signed(x)})" : $"(-{Signed(x)})",
             UnaryMachineOp.Abs => u.Type == DType.Int32 ? $"Scalar.Abs({x})" : $"Math.Abs({Bare(x)})",
             UnaryMachineOp.Sqrt => u.Type == DType.Float32 ? $"MathF.Sqrt({Bare(x)})" : $"Math.Sqrt({Bare(x)})",
             UnaryMachineOp.Not => $"!{x}",
-            _ => $"Scalar.{u.Op}({Bare(x)})",
+            _ => $"{(InlineBudget.IsFunction(u.Op) && !context.Inlined.Takes(u.Op, u.Type) ? "CallScalar" : "Scalar")}.{u.Op}({Bare(x)})",
         };
     }
 
@@ -113,4 +113,7 @@ internal sealed class ScalarExpressions(EmitContext context)
             _ => $"({Literals.TypeOf(c.Type)}){x}",
         };
     }
+
+    // Two signs in a row are another operator.
+    private static string Signed(string x) => x.StartsWith('-') ? $"({x})" : x;
 }

@@ -187,7 +187,7 @@ internal sealed class StatementEmitter
     // The body twice: whole steps, then what is left of them with the lanes beyond the end masked.
     private void VectorFor(ForStatement loop, string variable, string from, string to, CodeWriter into)
     {
-        var lanes = loop.Lanes ?? loop.Block ?? _context.Target.PointwiseLanes;
+        var lanes = loop.Lanes ?? loop.Block ?? VectorSteps.Of(loop, _context.Target);
         long? extent = from == "0" && long.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var constant) ? constant : null;
         var state = new VectorLoop(loop.Axis, variable, _context.Names.Depth) { Lanes = lanes };
         var (main, rest) = (new CodeWriter(), new CodeWriter());

@@ -186,9 +186,13 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
             UnaryMachineOp.Negate => $"(-{x})",
             UnaryMachineOp.Not => $"(~{x})",
             UnaryMachineOp.Abs or UnaryMachineOp.Sqrt => $"{_vector}.{u.Op}({ScalarExpressions.Bare(x)})",
-            _ => $"{_math}.{u.Op}({ScalarExpressions.Bare(x)})",
+            _ => $"{Owner(u)}.{u.Op}({ScalarExpressions.Bare(x)})",
         };
     }
+
+    // What is left at the end of a line is too little to be written out a second time.
+    private string Owner(UnaryExpr u) =>
+        InlineBudget.IsFunction(u.Op) && (Loop.IsRest || !context.Inlined.Takes(u.Op, u.Type)) ? _target.Call : _math;
 
     private string Binary(BinaryExpr b, int part)
     {

@@ -4,7 +4,9 @@ namespace GraphCompiler;
 /// <summary>The instruction set that kernels are generated for.</summary>
 public enum KernelTarget
 {
-    /// <summary><see cref="Avx2"/> where the processor has AVX2 and FMA, else <see cref="Portable"/>.</summary>
+    /// <summary><see cref="Avx512"/> where the processor has AVX-512 F, BW, DQ and VL, else <see cref="Avx2"/> where it has
+    /// AVX2 and FMA, else <see cref="Portable"/>. <c>DOTNET_EnableAVX512=0</c> and <c>DOTNET_EnableAVX2=0</c> count as not
+    /// having them.</summary>
     Auto,
 
     /// <summary>256-bit vectors, AVX2 and FMA.</summary>
@@ -12,4 +14,7 @@ public enum KernelTarget
 
     /// <summary>128-bit vectors, whatever the processor makes of them: SSE, NEON.</summary>
     Portable,
+
+    /// <summary>512-bit vectors with masks: AVX-512 F, BW, DQ and VL.</summary>
+    Avx512,
 }

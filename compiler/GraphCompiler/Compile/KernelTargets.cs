@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using GraphCompiler.Runtime.Tiles;
 using GraphCompiler.Runtime.Vectors;
 
 namespace GraphCompiler.Compile;
@@ -14,8 +15,8 @@ internal static class KernelTargets
     /// <summary>The instruction set itself: never <see cref="KernelTarget.Auto"/>.</summary>
     public static KernelTarget Resolve(this KernelTarget target) => target switch
     {
-        KernelTarget.Auto => Vec256.IsSupported ? KernelTarget.Avx2 : KernelTarget.Portable,
-        KernelTarget.Avx2 or KernelTarget.Portable => target,
+        KernelTarget.Auto => Tile512.IsSupported ? KernelTarget.Avx512 : Vec256.IsSupported ? KernelTarget.Avx2 : KernelTarget.Portable,
+        KernelTarget.Avx512 or KernelTarget.Avx2 or KernelTarget.Portable => target,
         _ => throw new UnreachableException($"{target}"),
     };
 }

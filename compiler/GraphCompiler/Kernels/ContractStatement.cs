@@ -37,10 +37,18 @@ internal sealed class ContractStatement : KernelStatement
     /// <summary>Elements of the sum in one block; more than that goes through partial sums.</summary>
     public required long SumBlock { get; init; }
 
-    /// <summary>B by panels of tile columns, or null where it is read in place.</summary>
+    /// <summary>Rows of A that are used together, so that they stay in the second-level cache while columns pass.</summary>
+    public required long RowBlock { get; init; }
+
+    /// <summary>B by panels of tile columns, or null where it is read in place: all panels, or with <see cref="PacksPanel"/>
+    /// the one in use.</summary>
     public required KernelBuffer? PackedB { get; init; }
 
-    /// <summary>A by panels of tile rows, or null where it is read in place.</summary>
+    /// <summary>Whether each panel of B is packed just before it is used: where one block holds all rows, it is needed only
+    /// then, and stays in cache.</summary>
+    public required bool PacksPanel { get; init; }
+
+    /// <summary>A block of rows of A by panels of tile rows, or null where it is read in place.</summary>
     public required KernelBuffer? PackedA { get; init; }
 
     /// <summary>Adds the sum so far to a tile, and keeps a tile's sum so far; both null where one block does.</summary>
@@ -51,9 +59,9 @@ internal sealed class ContractStatement : KernelStatement
     /// <summary>What becomes of a finished tile.</summary>
     public required ImmutableArray<KernelStatement> Epilogue { get; init; }
 
-    /// <summary>Rows of a tile; one place decides with Runtime.Tiles.</summary>
-    public const int TileRows = Runtime.Tiles.Tile256.Rows;
+    /// <summary>Rows of a tile.</summary>
+    public int TileRows => (int)TileBuffer.Shape[0].Factor;
 
     /// <summary>Columns of a tile.</summary>
-    public int TileColumns => TileBuffer.Type == Runtime.DType.Float32 ? Runtime.Tiles.Tile256.ColumnsFloat32 : Runtime.Tiles.Tile256.ColumnsFloat64;
+    public int TileColumns => (int)TileBuffer.Shape[1].Factor;
 }

@@ -17,8 +17,12 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
 
     private const long BlockedSum = 512;
 
-    /// <summary>Elements a page apart fall into few cache sets: such operands are packed when they are used again.</summary>
-    private const long ConflictBytes = 4096;
+    /// <summary>Elements of A in a block of rows: half of a second-level cache of a megabyte.</summary>
+    private const long RowBlockElements = 128 * 1024;
+
+    /// <summary>Lines this far apart share a set of the first and the second-level cache, which have at least
+    /// <see cref="Ways1"/> and <see cref="Ways2"/> places in each; what would take more than half of them is packed.</summary>
+    private const long Period1 = 4096, Ways1 = 8, Period2 = 65536, Ways2 = 16;
 
     private const long MinRowsToPack = 24;
 
@@ -113,14 +117,15 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         ImmutableArray<Axis> outer = [.. space.OfKind(Batch), .. outerRows, .. outerColumns];
         var (a, b) = Operands(space);
 
-        var columns = type == DType.Float32 ? Runtime.Tiles.Tile256.ColumnsFloat32 : Runtime.Tiles.Tile256.ColumnsFloat64;
+        var columns = Schedule.Target.TileColumns(type);
+        var rows = Schedule.Target.TileRows;
         var (firstRow, firstColumn) = (new Axis("i0", m?.Extent ?? 1), new Axis("j0", n?.Extent ?? 1));
-        var (row, column) = (new Axis("r", ContractStatement.TileRows), new Axis("c", columns));
+        var (row, column) = (new Axis("r", rows), new Axis("c", columns));
         var inside = space;
         inside = m is null ? inside : inside.Substitute(m, (AffineIndex)firstRow + row);
         inside = n is null ? inside : inside.Substitute(n, (AffineIndex)firstColumn + column);
 
-        var tile = new KernelBuffer("tile", type, [ContractStatement.TileRows, columns]);
+        var tile = new KernelBuffer("tile", type, [rows, columns]);
         ImmutableArray<AffineIndex> inTile = [row, n is null ? 0 : column];
         var body = Epilogue(inside, tile, inTile, null);
 
@@ -129,8 +134,12 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         var scratch = new List<(KernelBuffer, long)> { (tile, 0) };
         var scratchBytes = Align(tile.Shape.ElementCount.Max * type.Size());
         var shared = new List<KernelBuffer>();
-        var packedB = NeedsPackedB(b, m, n, k, type) ? new KernelBuffer("packedB", type, [(((n?.Extent.Max ?? 1) + columns - 1) / columns), sumBlock * columns]) : null;
-        var packedA = NeedsPackedA(a, m, k, type) ? new KernelBuffer("packedA", type, [(((m?.Extent.Max ?? 1) + 5) / 6), sumBlock * ContractStatement.TileRows]) : null;
+        var rowBlock = Math.Max(rows, RowBlockElements / sumBlock / rows * rows);
+        var isOneBlock = (m?.Extent.Max ?? 1) <= rowBlock;
+        var panels = isOneBlock ? 1 : ((n?.Extent.Max ?? 1) + columns - 1) / columns;
+        var packedB = NeedsPackedB(b, m, n, sumBlock, k, type) ? new KernelBuffer("packedB", type, [panels, sumBlock * columns]) : null;
+        var packedA = NeedsPackedA(a, m, n, sumBlock, k, type)
+            ? new KernelBuffer("packedA", type, [(Math.Min(rowBlock, m!.Extent.Max) + rows - 1) / rows, sumBlock * rows]) : null;
         foreach (var packed in new[] { packedB, packedA })
         {
             if (packed is null)
@@ -138,13 +147,13 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
                 continue;
             }
 
-            if (outer.IsEmpty)
+            if (outer.IsEmpty && packed == packedB && !isOneBlock)
             {
                 shared.Add(packed); // packed by all workers together
             }
             else
             {
-                scratch.Add((packed, scratchBytes)); // each worker packs for the batches that it takes
+                scratch.Add((packed, scratchBytes)); // each worker packs for the batches, panels or rows that it takes
                 scratchBytes += Align(packed.Shape.ElementCount.Max * type.Size());
             }
         }
@@ -162,7 +171,9 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             Tile = (firstRow, firstColumn, row, column),
             TileBuffer = tile,
             SumBlock = sumBlock,
+            RowBlock = rowBlock,
             PackedB = packedB,
+            PacksPanel = isOneBlock,
             PackedA = packedA,
             LoadPartial = Over(row, n is null ? null : column, loadPartial),
             StorePartial = Over(row, n is null ? null : column, storePartial),
@@ -222,18 +233,31 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         return [new ForStatement(row, LoopKind.Serial, [new ForStatement(column, vector ? LoopKind.Vector : LoopKind.Serial, body)])];
     }
 
-    // B is read sixteen columns at a time: they must be neighbours, and its rows must not crowd a few cache sets.
-    private static bool NeedsPackedB(Access b, Axis? m, Axis? n, Axis? k, DType type)
+    // B is read by vectors: columns must be neighbours. Its rows must not crowd a few cache sets when they are used again.
+    private static bool NeedsPackedB(Access b, Axis? m, Axis? n, long sum, Axis? k, DType type)
     {
         var contiguous = n is null || b.StrideOf(n) == 1;
-        return !contiguous || (IsCrowded(b, k, type) && (m?.Extent.Max ?? 1) >= MinRowsToPack);
+        return !contiguous || ((m?.Extent.Max ?? 1) >= MinRowsToPack && IsCrowded(b, k, sum, type, Period2, Ways2));
     }
 
-    private static bool NeedsPackedA(Access a, Axis? m, Axis? k, DType type) =>
-        IsCrowded(a, k, type) && (m?.Extent.Max ?? 1) >= MinRowsToPack;
+    // A is read element by element, from a few rows at once.
+    private bool NeedsPackedA(Access a, Axis? m, Axis? n, long sum, Axis? k, DType type)
+    {
+        var isUsedAgain = (m?.Extent.Max ?? 1) >= MinRowsToPack && (n?.Extent.Max ?? 1) > Schedule.Target.TileColumns(type);
+        return isUsedAgain && (IsCrowded(a, m, Schedule.Target.TileRows, type, Period1, Ways1) || IsCrowded(a, k, sum, type, Period2, Ways2));
+    }
 
-    private static bool IsCrowded(Access access, Axis? k, DType type) =>
-        k is not null && access.StrideOf(k) is { IsConstant: true } stride && stride.Factor > 0 && stride.Factor * type.Size() % ConflictBytes == 0;
+    // Lines that far apart fall into few sets, and take more than half of the places there.
+    private static bool IsCrowded(Access access, Axis? axis, long lines, DType type, long period, long ways)
+    {
+        if (axis is null || access.StrideOf(axis) is not { IsConstant: true } stride || stride.Factor * type.Size() < 64)
+        {
+            return false;
+        }
+
+        var shared = Math.Min(stride.Factor * type.Size() & -(stride.Factor * type.Size()), period); // the largest power of two
+        return lines * shared > ways / 2 * period;
+    }
 
     private static (Axis? Innermost, ImmutableArray<Axis> Others) Innermost(LoopSpace space, int kind)
     {

@@ -18,6 +18,8 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     private readonly Dictionary<Tensor, KernelBuffer> _stores = [];
     private readonly Dictionary<Node, KernelExpr> _values = [];
     private readonly Dictionary<Node, int> _uses = [];
+    private readonly Dictionary<Node, List<(ImmutableArray<AffineIndex> Index, KernelExpr Value)>> _inline = [];
+    private readonly Dictionary<KernelExpr, string> _inlineNames = new(ReferenceEqualityComparer.Instance);
     private int? _storeCount;
 
     protected ExecutionSchedule Schedule => schedule;
@@ -110,6 +112,9 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     protected StoreStatement Store(Tensor tensor, ImmutableArray<AffineIndex> index, KernelExpr value) =>
         new(Operand.Dense(StoreBufferOf(tensor)).At(index), value, value is LocalExpr ? null : Formula.Of(tensor.Node));
 
+    /// <summary>Loops in which a value that several expressions read is a local.</summary>
+    protected ImmutableArray<KernelStatement> Shared(ImmutableArray<KernelStatement> statements) => SharedValues.InLoops(statements, _inlineNames);
+
     protected static string LocalName(Tensor tensor) => tensor.Names.Count > 0 ? tensor.Name : tensor.Node.Operator.Name;
 
     /// <summary>What the kernel computes: values with names of their own, not the parts of their formulas.</summary>
@@ -151,10 +156,32 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
         var node = place.Base.Node;
         if (Legal.Forms[node] == NodeForm.Inline)
         {
-            return Contract(((PointLowering)node.Operator.Lower(new Reader(this, node, place.Index))).Value);
+            return Inline(node, place.Index);
         }
 
         return _values.TryGetValue(node, out var value) ? value : new LoadExpr(At(place.Base, place.Index, place.IsFlat));
+    }
+
+    // One object for all readers of an element, by which they are found to share it.
+    private KernelExpr Inline(Node node, ImmutableArray<AffineIndex> index)
+    {
+        if (!_inline.TryGetValue(node, out var known))
+        {
+            _inline.Add(node, known = []);
+        }
+
+        foreach (var (at, value) in known)
+        {
+            if (at.Zip(index).All(static p => p.First.SameAs(p.Second)))
+            {
+                return value;
+            }
+        }
+
+        var computed = Contract(((PointLowering)node.Operator.Lower(new Reader(this, node, index))).Value);
+        known.Add((index, computed));
+        _inlineNames.TryAdd(computed, LocalName(node.Results[0]));
+        return computed;
     }
 
     private Access At(Tensor tensor, ImmutableArray<AffineIndex> index, bool isFlat)

@@ -95,6 +95,6 @@ internal sealed class PointwiseBuilder(ExecutionSchedule schedule, Group group) 
     {
         var body = Body(space).ToImmutableArray();
         var statements = Loops.Nest(space.Kept, body, Loops.CanVectorize(body, space.Kept), Schedule.Split);
-        return new Kernel(KernelName(), Parameters, statements, 0, IsWorthSplitting() && space.Kept.Length > 0, Formulas());
+        return new Kernel(KernelName(), Parameters, Shared(statements), 0, IsWorthSplitting() && space.Kept.Length > 0, Formulas());
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ReductionBuilder(ExecutionSchedule schedule, Group group) 
             statements = [.. statements, new BarrierStatement(), .. final];
         }
 
-        return new Kernel(KernelName(), Parameters, statements, _scratchBytes, IsWorthSplitting() && space.Kept.Length > 0, Formulas())
+        return new Kernel(KernelName(), Parameters, Shared([.. statements]), _scratchBytes, IsWorthSplitting() && space.Kept.Length > 0, Formulas())
         {
             Scratch = [.. _scratch],
         };

@@ -10,6 +10,9 @@ internal sealed class ExecutionSchedule(Legalizer legal, ImmutableArray<Group> g
     /// <summary>When kernels split their work.</summary>
     public SplitPolicy Split { get; init; } = SplitPolicy.Default;
 
+    /// <summary>What kernels are shaped for.</summary>
+    public Target Target { get; init; } = Target.Avx2;
+
     /// <summary>In order of execution.</summary>
     public ImmutableArray<Group> Groups => groups;
 

@@ -15,8 +15,8 @@ internal sealed class Grouping
 
     private const int MaxReads = 24;
 
-    /// <summary>Calls of vector math in a loop body, which is written twice: beyond some eight the JIT stops inlining them.</summary>
-    private const int MaxTranscendental = 4;
+    /// <summary>Functions of vector math in a loop body: as many as the JIT inlines on one register a step, with room for the rest.</summary>
+    private const int MaxFunctions = 8;
 
     private readonly Legalizer _legal;
     private readonly Dictionary<(Shape, EquatableArray<int>), Group> _latest = [];
@@ -93,7 +93,7 @@ internal sealed class Grouping
             return false;
         }
 
-        if (node.Results[0].Rank > 0 && NodeForms.IsTranscendental(node) && group.Nodes.Count(NodeForms.IsTranscendental) >= MaxTranscendental)
+        if (node.Results[0].Rank > 0 && NodeForms.IsTranscendental(node) && group.Nodes.Count(NodeForms.IsTranscendental) >= MaxFunctions)
         {
             return false;
         }

@@ -30,14 +30,15 @@ internal sealed class Scheduler
 
     /// <param name="graph">Optimised; the scheduler adds copies to it.</param>
     /// <param name="split">When kernels split their work; null: when it pays.</param>
-    public static ExecutionSchedule Run(Graph graph, SplitPolicy? split = null)
+    /// <param name="target">What kernels are shaped for; null: AVX2.</param>
+    public static ExecutionSchedule Run(Graph graph, SplitPolicy? split = null, Target? target = null)
     {
         var scheduler = new Scheduler(graph);
         scheduler.FindEdges();
         scheduler.AssignLeaves();
         scheduler.AssignResults();
         scheduler.AssignArena();
-        return new(scheduler._legal, scheduler.Order(), scheduler._storage, scheduler._inPlace) { Split = split ?? SplitPolicy.Default };
+        return new(scheduler._legal, scheduler.Order(), scheduler._storage, scheduler._inPlace) { Split = split ?? SplitPolicy.Default, Target = target ?? Target.Avx2 };
     }
 
     private void FindEdges()

@@ -53,7 +53,7 @@ public static partial class Optimizers
         Require(o.Beta2 is >= 0 and < 1, "Adam", "0 ≤ Beta2 < 1", o.Beta2, origin);
         Require(o.Epsilon >= 0, "Adam", "an epsilon of 0 or more", o.Epsilon, origin);
         Require(o.WeightDecay >= 0, "Adam", "a weight decay of 0 or more", o.WeightDecay, origin);
-        Declare(graph, "Adam", parameters, gradients, rate, origin, pairs =>
+        Declare(graph, "Adam", parameters, gradients, rate, origin, () =>
         {
             // Scalars, once for each step, in float64: 1 − β₂ᵗ loses four digits to cancellation in the first steps.
             var counter = graph.State($"{o.Name}/step", DType.Float64, Shape.Scalar, Init.Zeros);
@@ -63,18 +63,24 @@ public static partial class Optimizers
             var step = wide / (1 - graph.Constant(o.Beta1, DType.Float64).Pow(t));
             var rootScale = (1 - graph.Constant(o.Beta2, DType.Float64).Pow(t)).Sqrt().Reciprocal();
             var kept = o.WeightDecay > 0 && o.DecoupledWeightDecay ? 1 - (wide * o.WeightDecay) : null;
-            foreach (var (p, gradient) in pairs)
+            var types = parameters.Select(static p => p.DType).Distinct().ToDictionary(
+                static type => type, type => (Step: step.Cast(type), RootScale: rootScale.Cast(type), Kept: kept?.Cast(type)));
+            return pairs =>
             {
-                var g = o.WeightDecay > 0 && !o.DecoupledWeightDecay ? gradient + (p * o.WeightDecay) : gradient;
-                var (m, v) = (graph.StateBeside(p, "m", origin), graph.StateBeside(p, "v", origin));
-                var mean = (m * o.Beta1) + (g * (1 - o.Beta1));
-                var square = (v * o.Beta2) + (g * g * (1 - o.Beta2));
-                graph.Update(m, mean);
-                graph.Update(v, square);
-                var root = (square.Sqrt() * rootScale.Cast(p.DType)) + o.Epsilon;
-                var from = kept is null ? p : p * kept.Cast(p.DType);
-                graph.Update(p, from - (step.Cast(p.DType) * (mean / root)));
-            }
+                foreach (var (p, gradient) in pairs)
+                {
+                    var scalars = types[p.DType];
+                    var g = o.WeightDecay > 0 && !o.DecoupledWeightDecay ? gradient + (p * o.WeightDecay) : gradient;
+                    var (m, v) = (graph.StateBeside(p, "m", origin), graph.StateBeside(p, "v", origin));
+                    var mean = (m * o.Beta1) + (g * (1 - o.Beta1));
+                    var square = (v * o.Beta2) + (g * g * (1 - o.Beta2));
+                    graph.Update(m, mean);
+                    graph.Update(v, square);
+                    var root = (square.Sqrt() * scalars.RootScale) + o.Epsilon;
+                    var from = scalars.Kept is null ? p : p * scalars.Kept;
+                    graph.Update(p, from - (scalars.Step * (mean / root)));
+                }
+            };
         });
     }
 }

@@ -47,7 +47,7 @@ public static partial class Optimizers
         Require(o.Momentum >= 0, "Sgd", "a momentum of 0 or more", o.Momentum, origin);
         Require(o.Momentum > 0 || !o.Nesterov, "Sgd", "a momentum with Nesterov", o.Momentum, origin);
         Require(o.WeightDecay >= 0, "Sgd", "a weight decay of 0 or more", o.WeightDecay, origin);
-        Declare(graph, "Sgd", parameters, gradients, rate, origin, pairs =>
+        Declare(graph, "Sgd", parameters, gradients, rate, origin, () => pairs =>
         {
             foreach (var (p, gradient) in pairs)
             {

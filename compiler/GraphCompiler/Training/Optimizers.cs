@@ -10,10 +10,11 @@ namespace GraphCompiler.Training;
 /// </summary>
 public static partial class Optimizers
 {
-    // All nodes of an optimiser have the origin of the line that asked for it.
+    // All nodes of an optimiser have the origin of the line that asked for it. What all parameters share is declared before
+    // the gradients: groups read only earlier ones, and so the update of a weight can end the product that is its gradient.
     private static void Declare(
         Graph graph, string method, IReadOnlyList<Tensor> parameters, Func<ImmutableArray<Tensor>> gradients, Tensor? rate, Origin origin,
-        Action<IEnumerable<(Tensor Parameter, Tensor Gradient)>> declare)
+        Func<Action<IEnumerable<(Tensor Parameter, Tensor Gradient)>>> prepare)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -31,6 +32,7 @@ public static partial class Optimizers
                 throw Refuse(method, $"a floating scalar as rate: {rate.Describe()} is {rate.Type}", origin);
             }
 
+            var declare = prepare();
             var ofParameters = gradients();
             if (ofParameters.Length != parameters.Count)
             {

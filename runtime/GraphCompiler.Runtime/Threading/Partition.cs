@@ -36,4 +36,18 @@ public static class Partition
         // The last unit may be short, and unit × grain may then lie beyond what nint holds.
         return (begin >= units ? extent : begin * grain, end >= units ? extent : end * grain);
     }
+
+    /// <summary>
+    /// The smallest unit that covers 0..<paramref name="extent"/> in as few steps as units of <paramref name="most"/> do:
+    /// 64 in units of at most 14 is five of 13, not four of 14 and one of 8.
+    /// </summary>
+    /// <param name="extent">Iterations of the loop, at least 0.</param>
+    /// <param name="most">Iterations of one unit at most, at least 1.</param>
+    /// <returns>From 1 to <paramref name="most"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Even(nint extent, nint most)
+    {
+        var units = Math.Max(1, (extent + most - 1) / most);
+        return Math.Max(1, (extent + units - 1) / units);
+    }
 }

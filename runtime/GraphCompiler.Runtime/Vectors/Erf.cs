@@ -7,8 +7,8 @@ public static partial class Vec256
 {
     /// <summary>Error function, <c>erf x = 2/√π · ∫₀ˣ e^(−t²) dt</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
-    /// <returns>Within −1 … 1, erf ±0 = ±0, erf ±∞ = ±1, NaN for NaN; odd to the bit, ±1 from |x| = 3.89 on.</returns>
-    /// <remarks>Error at most 1.8 ULP, relative accuracy near 0 included. Two minimax polynomials, of degree 11 in x
+    /// <returns>Within −1 … 1, erf ±0 = ±0, erf ±∞ = ±1, NaN for NaN; odd to the bit, ±1 from |x| = 3.9 on.</returns>
+    /// <remarks>Error at most 1.9 ULP, relative accuracy near 0 included. Two minimax polynomials, of degree 11 in x
     /// and of degree 8 for the fourth root of 1 − erf; no division and no exponential.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Erf(Vector256<float> x) =>
@@ -17,7 +17,7 @@ public static partial class Vec256
     /// <summary>Error function, <c>erf x = 2/√π · ∫₀ˣ e^(−t²) dt</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
     /// <returns>Within −1 … 1, erf ±0 = ±0, erf ±∞ = ±1, NaN for NaN; odd to the bit, ±1 from |x| = 5.96 on.</returns>
-    /// <remarks>Error at most 1.8 ULP, relative accuracy near 0 included. Two minimax polynomials, of degree 23 in x
+    /// <remarks>Error at most 2 ULP, relative accuracy near 0 included. Two minimax polynomials, of degree 23 in x
     /// and of degree 20 for the fourth root of 1 − erf; no division and no exponential.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Erf(Vector256<double> x) =>
@@ -62,44 +62,36 @@ public static partial class Scalar
 }
 
 /// <summary>
-/// erf x in two pieces that every lane computes. (1) |x| &lt; 0.92: x + x·q(x²), q minimax for erf x / x − 1 in relative
+/// erf x in two pieces that every lane computes. (1) |x| &lt; 0.99: x + x·q(x²), q minimax for erf x / x − 1 in relative
 /// error. (2) Otherwise 1 − g⁴ with the sign of x, g minimax for the fourth root of 1 − erf |x|, where the error counts
 /// 4·g³: the root falls off slowly enough for a polynomial to follow it to where erf rounds to 1, and two
-/// multiplications undo it. An error of g comes out multiplied by 4·(1 − erf |x|), at most 0.8 here: a higher root would
+/// multiplications undo it. An error of g comes out multiplied by 4·(1 − erf |x|), at most 0.65 here: a higher root would
 /// spare a term and double that. (3) |x| is limited to where erf is 1, beyond which g is not a root of anything.
 /// (4) g⁴ − 1 has its sign bit set; it is cleared where that of x is, which is cheaper than to negate and to copy a sign.
+/// (5) The polynomials are added up in pairs, then by powers of x², which is half the latency of Horner's scheme; only
+/// the constant of g comes alone and last, so that the rounding errors before it count little.
 /// Both by Remez exchange in 50 digits, the coefficients rounded from the lowest up, each time refitting the others.
 /// </summary>
 internal static class ErfMethod
 {
-    private const float Joint = 0.92f;
-    private const double JointDouble = 0.92;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Single<L, V, B>(V x)
         where L : ILanes<float, int, V, B>
     {
         var m = L.AtMost(L.Abs(x), 4f);
         var t = L.Multiply(m, m);
+        var t2 = L.Multiply(t, t);
 
-        var q = L.Fma(t, -0.000600380707f, 0.00499585411f);
-        q = L.Fma(q, t, -0.0267685801f);
-        q = L.Fma(q, t, 0.11281877f);
-        q = L.Fma(q, t, -0.376125008f);
-        q = L.Fma(q, t, 0.128379151f);
+        var q = L.Fma(L.Fma(t, -0.000561992929f, 0.00491491379f), t2, L.Fma(t, -0.0267092176f, 0.112801135f));
+        q = L.Fma(q, t2, L.Fma(t, -0.37612319f, 0.128379121f));
         var near = L.Fma(x, q, x);
 
-        var g = L.Fma(m, -2.84453454e-05f, 0.000275894126f);
-        g = L.Fma(g, m, 0.000113306603f);
-        g = L.Fma(g, m, -0.0102520371f);
-        g = L.Fma(g, m, 0.0380702429f);
-        g = L.Fma(g, m, -0.00924060773f);
-        g = L.Fma(g, m, -0.10055922f);
-        g = L.Fma(g, m, -0.290049076f);
-        g = L.Fma(g, m, 1.00143945f);
+        var r = L.Fma(L.Fma(m, -2.28605677e-05f, 0.000187678932f), t, L.Fma(m, 0.000707644387f, -0.0124830743f));
+        r = L.Fma(r, t2, L.Fma(L.Fma(m, 0.0431748964f, -0.0165326018f), t, L.Fma(m, -0.0942053571f, -0.293138444f)));
+        var g = L.Fma(r, m, 1.00208163f);
         g = L.Multiply(g, g);
         var far = L.And(L.Fma(g, g, -1f), L.AsReal(L.Or(L.AsBits(x), int.MaxValue)));
-        return L.Select(L.LessThan(m, Joint), near, far);
+        return L.Select(L.LessThan(m, 0.99f), near, far);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,42 +100,22 @@ internal static class ErfMethod
     {
         var m = L.AtMost(L.Abs(x), 6.0);
         var t = L.Multiply(m, m);
+        var t2 = L.Multiply(t, t);
+        var t4 = L.Multiply(t2, t2);
 
-        var q = L.Fma(t, -9.766153946742736e-10, 1.4654502875688402e-08);
-        q = L.Fma(q, t, -1.640004596753092e-07);
-        q = L.Fma(q, t, 1.646963949683327e-06);
-        q = L.Fma(q, t, -1.4926338244251947e-05);
-        q = L.Fma(q, t, 0.00012055369139329907);
-        q = L.Fma(q, t, -0.0008548328188149989);
-        q = L.Fma(q, t, 0.005223977648291737);
-        q = L.Fma(q, t, -0.02686617064771472);
-        q = L.Fma(q, t, 0.1128379167097002);
-        q = L.Fma(q, t, -0.37612638903184087);
-        q = L.Fma(q, t, 0.1283791670955126);
+        var q = L.Fma(L.Fma(t, -7.608944276073125e-10, 1.3617194948153561e-08), t2, L.Fma(t, -1.6184083465995943e-07, 1.6444160094838259e-06));
+        q = L.Fma(q, t4, L.Fma(L.Fma(t, -1.4924466234669774e-05, 0.0001205528051962936), t2, L.Fma(t, -0.0008548325485544856, 0.005223977596743359)));
+        q = L.Fma(q, t4, L.Fma(L.Fma(t, -0.026866170641959664, 0.11283791670936952), t2, L.Fma(t, -0.37612638903183343, 0.12837916709551256)));
         var near = L.Fma(x, q, x);
 
-        var g = L.Fma(m, -1.9062174709481697e-14, 1.2213229436693034e-12);
-        g = L.Fma(g, m, -3.5196688442979684e-11);
-        g = L.Fma(g, m, 6.02562590590595e-10);
-        g = L.Fma(g, m, -6.797950951313975e-09);
-        g = L.Fma(g, m, 5.2904527376221384e-08);
-        g = L.Fma(g, m, -2.8947724814367854e-07);
-        g = L.Fma(g, m, 1.1292980964071889e-06);
-        g = L.Fma(g, m, -3.3046605151588355e-06);
-        g = L.Fma(g, m, 8.247579443386912e-06);
-        g = L.Fma(g, m, -1.6913920878953417e-05);
-        g = L.Fma(g, m, 5.055873582708884e-06);
-        g = L.Fma(g, m, 6.692815359426961e-05);
-        g = L.Fma(g, m, 0.000286215382799049);
-        g = L.Fma(g, m, -0.002016105953132218);
-        g = L.Fma(g, m, -0.001167009606818563);
-        g = L.Fma(g, m, 0.018593282922237577);
-        g = L.Fma(g, m, 0.015477013266124632);
-        g = L.Fma(g, m, -0.11937079467579052);
-        g = L.Fma(g, m, -0.28209390718131006);
-        g = L.Fma(g, m, 0.9999999202280808);
+        var r = L.Fma(L.Fma(m, -2.3062522091009414e-14, 1.4340248260703204e-12), t, L.Fma(m, -4.0486841037864625e-11, 6.843807747013772e-10));
+        r = L.Fma(r, t2, L.Fma(L.Fma(m, -7.680343114808742e-09, 5.99574594559686e-08), t, L.Fma(m, -3.328236336654654e-07, 1.3390318656558217e-06)));
+        r = L.Fma(r, t2, L.Fma(L.Fma(m, -4.1160219796519725e-06, 1.0781692722965531e-05), t, L.Fma(m, -2.333863508929088e-05, 1.8300809233995997e-05)));
+        r = L.Fma(r, t2, L.Fma(L.Fma(m, 4.4763803691964635e-05, 0.0003161595920247283), t, L.Fma(m, -0.0020484492758859516, -0.0011395071474107634)));
+        r = L.Fma(r, t2, L.Fma(L.Fma(m, 0.018575301683880406, 0.0154857260568423), t, L.Fma(m, -0.11937373862203784, -0.2820932885856347)));
+        var g = L.Fma(r, m, 0.9999998594223984);
         g = L.Multiply(g, g);
         var far = L.And(L.Fma(g, g, -1.0), L.AsReal(L.Or(L.AsBits(x), long.MaxValue)));
-        return L.Select(L.LessThan(m, JointDouble), near, far);
+        return L.Select(L.LessThan(m, 0.99), near, far);
     }
 }

@@ -20,7 +20,7 @@ internal static class SnippetCompiler
     ]);
 
     private static readonly string FragmentUsings = string.Concat(
-        ((string[])["", ".Diagnostics", ".Operators", ".Runtime", ".Runtime.State"]).Select(static n => $"global using GraphCompiler{n};\n"));
+        ((string[])["", ".Diagnostics", ".Operators", ".Runtime", ".Runtime.State", ".Training"]).Select(static n => $"global using GraphCompiler{n};\n"));
 
     /// <summary>Compiles a program; its errors and warnings, if any, are thrown with lines of the page.</summary>
     public static MethodInfo EntryPoint(string name, string source)

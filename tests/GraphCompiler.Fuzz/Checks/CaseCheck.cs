@@ -44,7 +44,8 @@ internal static class CaseCheck
             return new("bits: targets", $"{configuration.OtherTarget} with {configuration.OtherWorkers} worker(s): {difference}");
         }
 
-        return configuration.ReturnsEveryNode
+        return input.HasSpecials ? null
+            : configuration.ReturnsEveryNode
             ? NodeCheck.FirstProblem(graph, feeds, input, results) is { } node ? new("node", node) : null
             : SpreadCheck.FirstProblem(graph, feeds, input, results, fuzz.Seed) is { } problem ? new("definition", problem) : null;
     }

@@ -1,3 +1,5 @@
+using GraphCompiler.Diagnostics;
+
 namespace GraphCompiler.Fuzz.Checks;
 
 /// <summary>What is wrong with a case.</summary>
@@ -7,7 +9,8 @@ internal sealed record Failure(string Kind, string Message)
 {
     public static Failure Of(string stage, Exception e)
     {
-        var text = e.ToString();
-        return new($"{stage}: {e.GetType().Name}", text[..Math.Min(text.Length, 1800)]);
+        // A message of the compiler's own tells what is wrong; what ToString adds to it is the source.
+        var text = e is InternalCompilerException ? $"{e.Message}\n{e.StackTrace}" : e.ToString();
+        return new($"{stage}: {e.GetType().Name}", text[..Math.Min(text.Length, 1500)]);
     }
 }

@@ -45,6 +45,7 @@ internal static class Draws
         new(nameof(Op.Reciprocal), static p => p.Chance(2) ? p.Float().Reciprocal() : p.Positive(p.Float()).Reciprocal()),
         new(nameof(Op.Tanh), static p => p.Float().Tanh()),
         new(nameof(Op.Sigmoid), static p => p.Float().Sigmoid()),
+        new(nameof(Op.Erf), static p => p.Float().Erf()),
         new(nameof(Op.Pow), static p => p.Float() is var a && p.Chance(2) ? a.Pow(p.Small(a.DType)) : p.Positive(a).Pow(p.Like(a))),
         new(nameof(Op.StopGradient), static p => p.Float().StopGradient()),
     ];
@@ -93,6 +94,8 @@ internal static class Draws
         new(nameof(Op.MeanSquaredError), static p => p.Float() is var a ? a.MeanSquaredError(p.Same(a)) : a),
         new(nameof(Op.CrossEntropy), static p => p.Float(rank: 1) is var a ? a.CrossEntropy(p.Labels(a, a.Rank - 1)) : a),
         new(nameof(Op.TakeAlongAxis), static p => p.Float(rank: 1) is var a && p.Axis(a) is var axis ? a.TakeAlongAxis(p.Labels(a, axis), axis) : a),
+        new(nameof(Op.Gelu), static p => p.Float().Gelu(approximate: p.Chance(2))),
+        new(nameof(Op.LayerNorm), static p => p.Float(rank: 1) is var a ? a.LayerNorm(p.Weights(a), p.Weights(a)) : a),
         new(nameof(Op.OneHot), static p => p.Integer().OneHot(p.Extent(), p.Type())),
     ];
 }

@@ -37,7 +37,7 @@ internal sealed class GraphGenerator
 
     private GraphGenerator(int seed)
     {
-        (_seed, _random) = (seed, new System.Random(seed));
+        (_seed, _random) = (seed, Seeds.Random(seed));
         _graph = new Graph($"seed {seed}");
         var batch = Dim.Symbol("batch", new[] { 5, 9, 17 }[_random.Next(3)]);
         _batch = batch.Symbols[0];
@@ -62,7 +62,8 @@ internal sealed class GraphGenerator
         var random = generator._random;
         var second = random.Next(4) == 0 ? 0 : 1 + random.Next((int)generator._batch.Max);
         var configuration = Configuration.Draw(random) with { DisabledRule = random.Next(4) == 0 ? FiredRule(steps, random) : null };
-        return new(seed, steps, configuration, isSymbolic ? [generator._first, generator.Input(second)] : [generator._first]);
+        ImmutableArray<RunInput> runs = isSymbolic ? [generator._first, generator.Input(second)] : [generator._first];
+        return new(seed, steps, configuration, random.Next(12) == 0 ? runs.Add(generator.Input(second, hasSpecials: true)) : runs);
     }
 
     // One that has something to do: another one off would make no difference.
@@ -110,9 +111,13 @@ internal sealed class GraphGenerator
         }
     }
 
-    private RunInput Input(long batch) => new(
+    private RunInput Input(long batch, bool hasSpecials = false) => new(
         ImmutableSortedDictionary<string, long>.Empty.Add(_batch.Name, batch),
-        _graph.Leaves.ToImmutableSortedDictionary(static l => l.Key, l => LeafValues.Draw(l.Value, batch, _random), StringComparer.Ordinal));
+        _graph.Leaves.ToImmutableSortedDictionary(
+            static l => l.Key, l => LeafValues.Draw(l.Value, batch, hasSpecials, _random), StringComparer.Ordinal))
+    {
+        HasSpecials = hasSpecials,
+    };
 
     private void Grow()
     {

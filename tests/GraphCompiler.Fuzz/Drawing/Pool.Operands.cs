@@ -71,6 +71,9 @@ internal sealed partial class Pool
         return Below(labels, a.Shape[axis]);
     }
 
+    /// <summary>A factor or summand for each element of the last axis, or none.</summary>
+    public Tensor? Weights(Tensor a) => Pick(t => t.DType == a.DType && t.Rank == 1 && t.Shape[0] == a.Shape[^1]);
+
     public Tensor Scatter(Tensor a)
     {
         var axis = Axis(a);

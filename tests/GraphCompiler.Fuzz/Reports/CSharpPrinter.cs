@@ -31,6 +31,7 @@ internal static class CSharpPrinter
         text.Append(CultureInfo.InvariantCulture, $"// {fuzz.Configuration}\n");
         text.Append(Graph(fuzz.Steps, fuzz.Configuration.ReturnsEveryNode));
         text.Append("var runs = new[]\n{\n");
+        var leaves = fuzz.Steps.Build(everyNode: false).Graph.Leaves.Keys.ToHashSet();
         foreach (var run in fuzz.Runs)
         {
             text.Append("    new Dictionary<string, double[]>\n    {\n");
@@ -39,7 +40,7 @@ internal static class CSharpPrinter
                 text.Append(CultureInfo.InvariantCulture, $"        [{CSharpLiteral.Of("symbol " + symbol)}] = [{value}],\n");
             }
 
-            foreach (var (leaf, array) in run.Leaves)
+            foreach (var (leaf, array) in run.Leaves.Where(l => leaves.Contains(l.Key)))
             {
                 var values = array.Data.Length > MostValues ? $" /* {array.Data.Length} values of the seed */ " : string.Join(", ", array.Data.Select(static v => CSharpLiteral.Of(v)));
                 text.Append(CultureInfo.InvariantCulture, $"        [{CSharpLiteral.Of(leaf)}] = [{values}],\n");

@@ -10,7 +10,7 @@ namespace GraphCompiler.Fuzz.Shrinking;
 internal static class Cuts
 {
     public static IReadOnlyList<Func<FuzzCase, IEnumerable<FuzzCase>>> All { get; } =
-        [Runs, Outputs, Updates, Nodes, Bypasses, Settings, Symbols, Extents];
+        [Runs, Outputs, Updates, Nodes, Bypasses, Lifts, Settings, Symbols, Extents];
 
     /// <summary>One of the runs.</summary>
     private static IEnumerable<FuzzCase> Runs(FuzzCase fuzz) =>
@@ -57,13 +57,32 @@ internal static class Cuts
         }
     }
 
-    /// <summary>Whoever reads a node reads one of its operands of the same type instead.</summary>
+    /// <summary>What an output returns becomes an operand of it; what an update stores becomes an output.</summary>
+    private static IEnumerable<FuzzCase> Lifts(FuzzCase fuzz)
+    {
+        var steps = fuzz.Steps;
+        for (var i = 0; i < steps.Outputs.Length; i++)
+        {
+            foreach (var operand in steps.Steps[steps.Outputs[i].Value.Step].Inputs.Where(p => !steps.Steps[p.Step].IsLeaf))
+            {
+                yield return fuzz with { Steps = (steps with { Outputs = steps.Outputs.SetItem(i, (steps.Outputs[i].Name, operand)) }).Pruned() };
+            }
+        }
+
+        for (var i = 0; i < steps.Updates.Length; i++)
+        {
+            yield return fuzz with { Steps = (steps with { Outputs = steps.Outputs.Add(($"update {i}", steps.Updates[i].Value)), Updates = steps.Updates.RemoveAt(i) }).Pruned() };
+        }
+    }
+
+    /// <summary>Whoever reads a node reads one of its operands of the same type, or one of theirs, instead.</summary>
     private static IEnumerable<FuzzCase> Bypasses(FuzzCase fuzz)
     {
         var built = fuzz.Steps.Build(everyNode: false);
         for (var i = fuzz.Steps.Steps.Length - 1; i >= 0; i--)
         {
-            foreach (var input in built.Results[i].Length == 1 ? fuzz.Steps.Steps[i].Inputs.Distinct() : [])
+            var nearest = fuzz.Steps.Steps[i].Inputs;
+            foreach (var input in built.Results[i].Length == 1 ? nearest.Concat(nearest.SelectMany(p => fuzz.Steps.Steps[p.Step].Inputs)).Distinct() : [])
             {
                 if (built.Results[input.Step][input.Result].Type == built.Results[i][0].Type)
                 {
@@ -85,14 +104,15 @@ internal static class Cuts
     private static IEnumerable<FuzzCase> Settings(FuzzCase fuzz)
     {
         var c = fuzz.Configuration;
+        var best = new Configuration().Target;
         Configuration[] simpler =
         [
-            c with { DisabledRule = null }, c with { Optimizes = true }, c with { Optimizes = false, DisabledRule = null }, c with { Workers = 1 }, c with { Workers = Math.Min(c.Workers, 2) },
+            c with { DisabledRule = null }, c with { Optimizes = false, DisabledRule = null }, c with { Workers = 1 }, c with { Workers = Math.Min(c.Workers, 2) },
             c with { OtherWorkers = 1 }, c with { OtherTarget = c.Target }, c with { SplitsAll = false }, c with { ReturnsEveryNode = false },
-            c with { Target = new Configuration().Target, OtherTarget = new Configuration().OtherTarget },
+            c with { Target = best, OtherTarget = c.OtherTarget == c.Target ? best : c.OtherTarget },
         ];
-        // Off is simpler than on, but only once: it would go to and fro.
-        return simpler.Where(s => s != c && (c.Optimizes || !s.Optimizes)).Select(s => fuzz with { Configuration = s });
+        // Off is simpler than on, and one target than two, but never the other way round: it would go to and fro.
+        return simpler.Where(s => s != c).Select(s => fuzz with { Configuration = s });
     }
 
     /// <summary>A symbol becomes the number that the first run gives it.</summary>

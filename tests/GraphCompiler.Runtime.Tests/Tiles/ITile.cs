@@ -7,7 +7,12 @@ public interface ITile<T>
 {
     static abstract bool IsSupported { get; }
 
+    static abstract int Rows { get; }
+
     static abstract int Columns { get; }
+
+    /// <summary>Whether a tile writes its valid part alone.</summary>
+    static abstract bool IsExact { get; }
 
     static abstract void Packed(ref T a, ref T b, nint k, ref T c, nint ldc, bool accumulate);
 
@@ -18,8 +23,4 @@ public interface ITile<T>
     static abstract void PackRows(ref T source, nint rowStride, nint kStride, nint rows, nint k, ref T packed);
 
     static abstract void PackColumns(ref T source, nint kStride, nint columnStride, nint k, nint columns, ref T packed);
-
-    static abstract void Row(ref T a, nint aK, ref T b, nint bK, nint k, ref T c, bool accumulate);
-
-    static abstract T Dot(ref T a, ref T b, nint k);
 }

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace GraphCompiler.Runtime.Tests.Tiles;
 
+[TestFixture(typeof(float), typeof(TileTargets.Float32On512))]
+[TestFixture(typeof(double), typeof(TileTargets.Float64On512))]
 [TestFixture(typeof(float), typeof(TileTargets.Float32On256))]
 [TestFixture(typeof(double), typeof(TileTargets.Float64On256))]
 [TestFixture(typeof(float), typeof(TileTargets.Float32On128))]
@@ -11,7 +13,7 @@ public sealed class PackedTileTests<T, TTile> : TileFixture<T, TTile>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TTile : struct, ITile<T>
 {
-    private const int Rows = 6;
+    private static int Rows => TTile.Rows;
 
     [Test]
     public void Packed_EveryLength_IsTheChainInOrder(
@@ -21,7 +23,7 @@ public sealed class PackedTileTests<T, TTile> : TileFixture<T, TTile>
         foreach (int k in Lengths)
         {
             Span<T> a = A.Take<T>(k * Rows, atEnd), b = B.Take<T>(k * columns, atEnd);
-            Span<T> c = C.Take<T>((5 * ldc) + columns, atEnd);
+            Span<T> c = C.Take<T>(((Rows - 1) * ldc) + columns, atEnd);
             Fill(a, k);
             Fill(b, k + 1);
             Fill(c, k + 2);

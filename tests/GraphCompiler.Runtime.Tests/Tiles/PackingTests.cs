@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace GraphCompiler.Runtime.Tests.Tiles;
 
+[TestFixture(typeof(float), typeof(TileTargets.Float32On512))]
+[TestFixture(typeof(double), typeof(TileTargets.Float64On512))]
 [TestFixture(typeof(float), typeof(TileTargets.Float32On256))]
 [TestFixture(typeof(double), typeof(TileTargets.Float64On256))]
 [TestFixture(typeof(float), typeof(TileTargets.Float32On128))]
@@ -37,7 +39,7 @@ public sealed class PackingTests<T, TTile> : TileFixture<T, TTile>
     public void Pack_AnyStrides_IsTheLayout(
         [Values(0, 1, 2, 7)] int stride, [Values(0, 1, 3, 50)] int kStride, [Values] bool rowsOfA)
     {
-        foreach (int extent in (int[])[1, 5, 6, 7, 16, 19])
+        foreach (int extent in (int[])[1, 5, 6, 7, 14, 15, 16, 19])
         {
             CheckAll(extent, rowsOfA, _ => (stride, kStride), atEnd: true);
         }
@@ -50,7 +52,7 @@ public sealed class PackingTests<T, TTile> : TileFixture<T, TTile>
         Span<T> source = A.Take<T>(40 * 40);
         source.Fill(T.NaN);
         Span<T> packed = Pack(source, stride, kStride, 5, 11, rowsOfA);
-        int width = rowsOfA ? 6 : TTile.Columns;
+        int width = rowsOfA ? TTile.Rows : TTile.Columns;
         for (int at = 0; at < packed.Length; at++)
         {
             Assert.That(SameBits(packed[at], at % width < 5 ? T.NaN : T.Zero), $"element {at}");
@@ -59,7 +61,7 @@ public sealed class PackingTests<T, TTile> : TileFixture<T, TTile>
 
     private void CheckAll(int extent, bool rowsOfA, Func<int, (int Stride, int KStride)> strides, bool atEnd)
     {
-        int width = rowsOfA ? 6 : TTile.Columns;
+        int width = rowsOfA ? TTile.Rows : TTile.Columns;
         foreach (int k in SomeLengths)
         {
             (int stride, int kStride) = strides(k);
@@ -79,7 +81,7 @@ public sealed class PackingTests<T, TTile> : TileFixture<T, TTile>
 
     private Span<T> Pack(Span<T> source, int stride, int kStride, int extent, int k, bool rowsOfA)
     {
-        int width = rowsOfA ? 6 : TTile.Columns;
+        int width = rowsOfA ? TTile.Rows : TTile.Columns;
         Span<T> packed = B.Take<T>((extent + width - 1) / width * width * k);
         packed.Fill(T.CreateChecked(12345));
         ref T from = ref MemoryMarshal.GetReference(source);

@@ -9,7 +9,7 @@ namespace GraphCompiler.Runtime.Tests.Tiles;
 [TestFixture(typeof(double), typeof(TileTargets.Float64On128))]
 public sealed class RowTests<T, TTile> : TileFixture<T, TTile>
     where T : unmanaged, IFloatingPointIeee754<T>
-    where TTile : struct, ITile<T>
+    where TTile : struct, IRowTile<T>
 {
     [Test]
     public void Row_EveryLengthAndStride_IsTheChainInOrder(

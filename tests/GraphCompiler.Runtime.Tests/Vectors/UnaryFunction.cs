@@ -74,7 +74,7 @@ internal sealed record UnaryFunction(string Name)
             Double512 = Vec512.Erf, Double256 = Vec256.Erf, Double128 = Vec128.Erf, Double = Scalar.Erf,
             Definition = Erf,
             Precise = Support.Precise.Erf, Range = (-6.5, 6.5),
-            SingleBound = 1.8, DoubleBound = 1.8,
+            SingleBound = 1.9, DoubleBound = 2,
         },
     ];
 

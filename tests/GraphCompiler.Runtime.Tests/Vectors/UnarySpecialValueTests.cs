@@ -65,7 +65,7 @@ public sealed class UnarySpecialValueTests
     [TestCase("Exp", 88.6f, 88.8f)]
     [TestCase("Exp", -104.2f, -102f)]
     [TestCase("Tanh", 8.9f, 10.1f)]
-    [TestCase("Erf", 3.889f, 4.2f)]
+    [TestCase("Erf", 3.892f, 4.2f)]
     [TestCase("Sigmoid", -104.2f, -102f)]
     [TestCase("Sigmoid", 16f, 18f)]
     public void Single_EndOfTheRange_NeverFalls(string name, float from, float to)

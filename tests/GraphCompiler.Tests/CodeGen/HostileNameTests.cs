@@ -13,7 +13,7 @@ public sealed class HostileNameTests
     [
         "\"", "'", "\n", "\r", "\r\n", "*/", "/*", "//", "///", "a\nSystem.Environment.Exit(1);//", "*/ } static int x = 1; /*", "\u2028", "\u2029", "\u0085", "\u000b", "\0", "\ud800",
         "\\u000aint x;", "@", "$\"{1}\"", "#error", "\n#if false\n", "x;y", "1x", "_", "__arglist", "π", "𝒙", "\u202e", "\ufeff", " ", "   ", "-", "/", "//a//",
-        "w", "Worker", "System", "Vector256", "Vec256", "Tile256", "Unsafe", "Run", "Math", "Partition", "Scalar", "GraphCompiler", "v", "v2", "from", "to", "i", "j", "k", "c", "r",
+        "w", "Worker", "System", "Vector256", "Vec256", "Tile256", "Tile512", "Unsafe", "Run", "Math", "Partition", "Scalar", "GraphCompiler", "v", "v2", "from", "to", "i", "j", "k", "c", "r",
         "tile", "left", "rows", "columns", "block", "isFirst", "begin", "end", "Main", "Generated", "ToString", "Equals", "GetType", "Finalize", "MethodImpl", "nint", "value", "global",
         new('x', 10_000), new('\n', 10_000),
     ];

@@ -33,7 +33,7 @@ public sealed class LongChainTests
         var optimized = Optimizer.Run(graph, graph.Outputs, graph.Updates, new OptimizerOptions()).Graph;
         var schedule = Scheduler.Run(optimized);
         TestContext.Out.WriteLine($"{layers} layers scheduled: {watch.ElapsedMilliseconds} ms");
-        var program = ProgramEmitter.Emit(optimized, schedule, CodeTarget.Avx2, cancellation);
+        var program = ProgramEmitter.Emit(optimized, schedule, cancellation);
         TestContext.Out.WriteLine($"{layers} layers generated: {watch.ElapsedMilliseconds} ms");
         Assert.That(schedule.InPlace, Has.Count.EqualTo(layers));
         Assert.That(program.KernelMethodCount, Is.LessThanOrEqualTo(8));
@@ -62,7 +62,7 @@ public sealed class LongChainTests
         Lap("optimize");
         var schedule = Scheduler.Run(optimized);
         Lap("schedule");
-        var program = ProgramEmitter.Emit(optimized, schedule, CodeTarget.Avx2, cancellation);
+        var program = ProgramEmitter.Emit(optimized, schedule, cancellation);
         Lap("generate");
         TestContext.Out.WriteLine($"{program.KernelCount} kernels in {program.KernelMethodCount} methods, {program.Source.Length} characters");
         using var compiled = graph.Compile(Steps.Options, cancellation);

@@ -2,6 +2,7 @@ using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.State;
 using GraphCompiler.Tests.EndToEnd;
+using GraphCompiler.Tests.Schedule;
 using GraphCompiler.Training;
 
 namespace GraphCompiler.Tests.Training;
@@ -75,6 +76,25 @@ public sealed class OptimizersTests
 
         Assert.That(graph.Leaves.Keys, Is.EquivalentTo(new[] { "layer/w", "layer/w/m", "layer/w/v", "layer/adam/step" }));
         Assert.That(graph.Updates.Select(static u => u.Variable.Name), Is.EquivalentTo(graph.Leaves.Keys));
+    }
+
+    [Test]
+    public void Adam_OfANetwork_UpdatesWeightsInTheKernelsOfTheirGradients()
+    {
+        var kernels = new Planned(Network(static (g, loss, p) => g.Adam(loss, p))).Kernels.Length;
+        var plain = new Planned(Network(static (g, loss, p) => g.Sgd(loss, p))).Kernels.Length;
+        Assert.That(kernels, Is.EqualTo(plain + 1), "one more, for what depends on the step count alone");
+    }
+
+    private static Graph Network(Action<Graph, Tensor, IReadOnlyList<Tensor>> optimizer)
+    {
+        var graph = new Graph();
+        var (x, labels) = (graph.Input("x", [32, 48]), graph.Input("labels", DType.Int32, [32]));
+        var (w1, b1) = (graph.Parameter("w1", [48, 24], Init.He(seed: 1)), graph.Parameter("b1", [24], Init.Zeros));
+        var (w2, b2) = (graph.Parameter("w2", [24, 10], Init.He(seed: 2)), graph.Parameter("b2", [10], Init.Zeros));
+        var logits = (x.MatMul(w1) + b1).Relu().MatMul(w2) + b2;
+        optimizer(graph, graph.Output("loss", logits.CrossEntropy(labels).Mean()), [w1, b1, w2, b2]);
+        return graph;
     }
 
     [Test]

@@ -19,13 +19,16 @@ public static partial class Op
     public static Tensor Gelu(this Tensor x, bool approximate = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(x);
+        const double RootTwoOverPi = 0.7978845608028654;
         Composite.RequireFloating("Gelu", x, new Origin(file, line));
         var s = approximate
-            ? Times(x.Add(Times(x.Multiply(x, file, line).Multiply(x, file, line), 0.044715), file, line), 0.7978845608028654).Tanh(file, line)
+            ? x.Multiply(Times(x.Multiply(x, file, line), RootTwoOverPi * 0.044715).Add(Constant(RootTwoOverPi), file, line), file, line).Tanh(file, line)
             : Times(x, 0.7071067811865476).Erf(file, line);
         var half = Times(x, 0.5);
         return half.Multiply(s, file, line).Add(half, file, line);
 
-        Tensor Times(Tensor t, double factor) => t.Multiply(t.Graph.Constant(factor, t.DType, file, line), file, line);
+        Tensor Times(Tensor t, double factor) => t.Multiply(Constant(factor), file, line);
+
+        Tensor Constant(double value) => x.Graph.Constant(value, x.DType, file, line);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GraphCompiler.Autodiff;
 using GraphCompiler.Kernels;
+using GraphCompiler.Reference;
 
 namespace GraphCompiler.Operators;
 
@@ -25,7 +26,7 @@ internal sealed record SigmoidOp : UnaryElementwise
 
     protected override KernelExpr Emit(KernelExpr x) => new UnaryExpr(UnaryMachineOp.Sigmoid, x);
 
-    protected override double Evaluate(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+    protected override double Evaluate(double x) => PreciseExp.Sigmoid(x);
 
     internal override InputGradients Gradient(GradientScope g) => [g.Upstream * (g.Output * (1 - g.Output))];
 }

@@ -1,0 +1,25 @@
+using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.Tiles;
+
+namespace GraphCompiler.Schedule;
+
+/// <summary>
+/// A named processor that decisions may depend on, beside the graph: never a measurement, so the same program gives the
+/// same source everywhere. What decides bits (blocks of a sum, trees of a reduction) must not be here.
+/// </summary>
+/// <param name="Name">In headers and cache keys.</param>
+/// <param name="TileRows">Rows of a register tile at most, and of a packed panel.</param>
+/// <param name="TileBytes">Of one row of a register tile.</param>
+/// <param name="HasExactTiles">Whether a tile writes its valid part and nothing else, so that it can go straight to the
+/// result at an edge too.</param>
+internal sealed record Target(string Name, int TileRows, int TileBytes, bool HasExactTiles)
+{
+    public static Target Avx512 { get; } = new("x64-avx512", Tile512.Rows, Tile512.ColumnsFloat32 * sizeof(float), HasExactTiles: true);
+
+    public static Target Avx2 { get; } = new("x64-avx2", Tile256.Rows, Tile256.ColumnsFloat32 * sizeof(float), HasExactTiles: false);
+
+    public static Target Portable { get; } = new("portable", Tile128.Rows, Tile128.ColumnsFloat32 * sizeof(float), HasExactTiles: false);
+
+    /// <summary>Columns of a register tile at most, and of a packed panel.</summary>
+    public int TileColumns(DType type) => TileBytes / type.Size();
+}

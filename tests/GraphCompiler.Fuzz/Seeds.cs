@@ -1,0 +1,19 @@
+namespace GraphCompiler.Fuzz;
+
+/// <summary>
+/// Random numbers of a seed. What System.Random draws is linear in its seed, so that neighbours draw alike, and some
+/// numbers of a hundred of them hardly differ; a seed is mixed first (the finaliser of SplitMix64: Steele, Lea, Flood,
+/// 2014).
+/// </summary>
+internal static class Seeds
+{
+    /// <param name="seed">The number that is printed.</param>
+    /// <param name="stream">Of several that one seed has.</param>
+    public static System.Random Random(int seed, int stream = 0)
+    {
+        var z = unchecked(((ulong)(uint)seed << 32) + (uint)stream + 0x9E3779B97F4A7C15);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        return new System.Random((int)((z ^ (z >> 31)) & int.MaxValue));
+    }
+}
