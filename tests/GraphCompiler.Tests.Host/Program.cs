@@ -5,11 +5,17 @@ using GraphCompiler.Tests.Compile;
 using GraphCompiler.Tests.Host;
 
 // A process of its own for tests. "product": one large product, to measure memory; "steps": training steps, to measure
-// allocations. Otherwise, for the disk cache: compiles one program with the cache in the directory that the
-// only argument names, runs it, and says how that went.
+// allocations; "loops": kernels whose machine code is looked at. Otherwise, for the disk cache: compiles one program
+// with the cache in the directory that the only argument names, runs it, and says how that went.
 if (args is ["steps"])
 {
     TrainingSteps.Run();
+    return;
+}
+
+if (args is ["loops"])
+{
+    HotLoops.Run();
     return;
 }
 

@@ -19,7 +19,7 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
     private bool SplitsBatches => _c.Outer.Length > 0;
 
     // All workers pack all panels of B together; otherwise each packs for itself.
-    private bool SharesPanels => isParallel && !SplitsBatches && _c.PackedB is not null && !_c.PacksPanel;
+    private bool SharesPanels => isParallel && !SplitsBatches && _c.Packing == PackingMode.Whole;
 
     private bool IsBlocked => !_c.LoadPartial.IsEmpty;
 
@@ -102,10 +102,11 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
         }
 
         var (rowUnits, columnUnits) = ((_c.M?.Extent.Max ?? 1) / _c.TileRows, (_c.N?.Extent.Max ?? 1) / _c.TileColumns);
-        var byRows = _c.PackedA is not null ? rowUnits >= columnUnits / 4
-            : _c.PackedB is not null && _c.PacksPanel ? rowUnits / 4 >= columnUnits
+        var byRows = _c.IsRow ? false
+            : _c.PackedA is not null ? rowUnits >= columnUnits / 4
+            : _c.Packing is PackingMode.Panel or PackingMode.FirstTile ? rowUnits / 4 >= columnUnits
             : rowUnits >= columnUnits;
-        var (extent, grain) = byRows ? (_m, _c.TileRows) : (_n, _c.TileColumns);
+        var (extent, grain) = byRows ? (_m, _c.TileRows) : (_n, context.Target.Target.TileColumns(_c.TileBuffer.Type));
         var (from, to) = (context.Names.New(byRows ? "rowFrom" : "columnFrom"), context.Names.New(byRows ? "rowTo" : "columnTo"));
         into.Line(string.Create(CultureInfo.InvariantCulture, $"var ({from}, {to}) = Partition.Of({extent}, {grain}, w.Index, w.Count);"));
         if (byRows)
@@ -180,7 +181,7 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
 
     private void PackAll(CodeWriter into)
     {
-        if (_c.PackedB is null || _c.PacksPanel)
+        if (_c.Packing != PackingMode.Whole)
         {
             return;
         }
@@ -202,7 +203,7 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
     private void PackColumns(string from, string count, CodeWriter into)
     {
         var (across, along) = (Stride(_c.B, _c.N), Stride(_c.B, _c.K));
-        var target = At(context.Buffers[_c.PackedB!], from == "0" || _c.PacksPanel ? "0" : $"{from} * {_sum}");
+        var target = At(context.Buffers[_c.PackedB!], from == "0" || _c.Packing == PackingMode.Panel ? "0" : $"{from} * {_sum}");
         into.Line($"{Tile}.PackColumns(ref {At(_b, Offset(SumOffset(_c.B), Times(from, across)))}, {along}, {across}, {_sum}, {count}, ref {target});");
     }
 
@@ -233,8 +234,8 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
 
         var (i0, j0) = (context.Names.New("i0"), context.Names.New("j0"));
         into.Open($"for (nint {j0} = {_columnStart}; {j0} < {_columnEnd}; {j0} += {_tileColumns})");
-        into.Line($"nint columns = Math.Min({_tileColumns}, {_n} - {j0});");
-        if (_c.PackedB is not null && _c.PacksPanel)
+        into.Line($"nint columns = Math.Min({_tileColumns}, {_columnEnd} - {j0});");
+        if (_c.Packing == PackingMode.Panel)
         {
             PackColumns(j0, "columns", into);
         }
@@ -245,7 +246,7 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
         context.Axes[_c.Tile.FirstColumn] = j0;
         context.SetExtent(_c.Tile.Row, "rows");
         context.SetExtent(_c.Tile.Column, "columns");
-        OneTile(Call(i0, j0, start), into);
+        OneTile(i0, j0, start, into);
         into.Close();
         into.Close();
         for (; closes > 0; closes--)
@@ -272,27 +273,27 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
         return step;
     }
 
-    private void OneTile(Func<string, string, string, string> call, CodeWriter into)
+    private void OneTile(string i0, string j0, string start, CodeWriter into)
     {
         var direct = Direct();
-        var isExact = context.Target.Target.HasExactTiles;
-        if (direct is not null)
+        if (direct is not null && !(_c.IsRow && IsBlocked))
         {
-            var straight = call(At(context.Buffers[direct.Buffer], scalar.Index(Corner(direct))), context.Text(Step(direct)), IsBlocked ? "!isFirst" : "false");
-            if (isExact)
+            var target = At(context.Buffers[direct.Buffer], scalar.Index(Corner(direct)));
+            var (step, adds) = (context.Text(Step(direct)), IsBlocked ? "!isFirst" : "false");
+            if (context.Target.Target.HasExactTiles || _c.IsRow)
             {
-                into.Line(straight);
+                Call(i0, j0, start, target, step, adds, into);
                 return;
             }
 
             into.Open($"if (rows == {_tileRows} && columns == {_tileColumns})");
-            into.Line(straight);
+            Call(i0, j0, start, target, step, adds, into);
             into.Line("continue;");
             into.Close();
             into.Line();
         }
 
-        into.Line(call(_tile, _tileColumns, "false"));
+        Call(i0, j0, start, _tile, _tileColumns, "false", into);
         Finish(into);
     }
 
@@ -325,20 +326,42 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
 
     private Dim Step(Access access) => _c.M is null ? 0 : access.StrideOf(_c.Tile.Row);
 
-    private Func<string, string, string, string> Call(string i0, string j0, string firstRow)
+    private void Call(string i0, string j0, string firstRow, string c, string ldc, string adds, CodeWriter into)
     {
         var isExact = context.Target.Target.HasExactTiles;
         var (rows, columns) = (_c.PackedA is null || isExact ? "rows" : _tileRows, _c.PackedB is null || isExact ? "columns" : _tileColumns);
-        var aRow = Stride(_c.A, _c.M);
-        var bColumn = Stride(_c.B, _c.N);
         var a = _c.PackedA is { } pa ? At(context.Buffers[pa], firstRow == "0" ? $"{i0} * {_sum}" : $"({i0} - {firstRow}) * {_sum}")
-            : At(_a, Offset(Times(i0, aRow), SumOffset(_c.A)));
-        var b = _c.PackedB is { } pb ? At(context.Buffers[pb], _c.PacksPanel ? "0" : $"{j0} * {_sum}")
-            : At(_b, Offset(bColumn == "0" ? "0" : j0, SumOffset(_c.B)));
-        return _c is { PackedA: not null, PackedB: not null } && !isExact
-            ? (c, ldc, add) => $"{Tile}.Packed(ref {a}, ref {b}, {_sum}, ref {c}, {ldc}, accumulate: {add});"
-            : (c, ldc, add) => $"{Tile}.Strided(ref {a}, {(_c.PackedA is null ? aRow : "1")}, {(_c.PackedA is null ? Stride(_c.A, _c.K) : _tileRows)}, {rows}, "
-                + $"ref {b}, {(_c.PackedB is null ? Stride(_c.B, _c.K) : _tileColumns)}, {columns}, {_sum}, ref {c}, {ldc}, accumulate: {add});";
+            : At(_a, Offset(Times(i0, Stride(_c.A, _c.M)), SumOffset(_c.A)));
+        var left = _c.PackedA is null ? $"ref {a}, {Stride(_c.A, _c.M)}, {Stride(_c.A, _c.K)}, {rows}" : $"ref {a}, 1, {_tileRows}, {rows}";
+        var inPlace = $"ref {At(_b, Offset(Stride(_c.B, _c.N) == "0" ? "0" : j0, SumOffset(_c.B)))}, {Stride(_c.B, _c.K)}, {columns}";
+        if (_c.IsRow)
+        {
+            into.Line($"{Tile}.Row(ref {a}, {Stride(_c.A, _c.K)}, {inPlace}, {_sum}, ref {c});");
+            return;
+        }
+
+        if (_c.PackedB is null)
+        {
+            into.Line($"{Tile}.Strided({left}, {inPlace}, {_sum}, ref {c}, {ldc}, accumulate: {adds});");
+            return;
+        }
+
+        var panel = At(context.Buffers[_c.PackedB], _c.Packing == PackingMode.Whole ? $"{j0} * {_sum}" : "0");
+        if (_c.Packing == PackingMode.FirstTile)
+        {
+            into.Open($"if ({i0} == {firstRow})");
+            into.Line($"{Tile}.StridedPacking({left}, {inPlace}, {_sum}, ref {c}, {ldc}, accumulate: {adds}, ref {panel});");
+            into.Close();
+            into.Open("else");
+        }
+
+        into.Line(_c.PackedA is not null && !isExact
+            ? $"{Tile}.Packed(ref {a}, ref {panel}, {_sum}, ref {c}, {ldc}, accumulate: {adds});"
+            : $"{Tile}.Strided({left}, ref {panel}, {_tileColumns}, {columns}, {_sum}, ref {c}, {ldc}, accumulate: {adds});");
+        if (_c.Packing == PackingMode.FirstTile)
+        {
+            into.Close();
+        }
     }
 
     private void Finish(CodeWriter into)

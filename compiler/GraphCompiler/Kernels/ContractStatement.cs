@@ -40,13 +40,10 @@ internal sealed class ContractStatement : KernelStatement
     /// <summary>Rows of A that are used together, so that they stay in the second-level cache while columns pass.</summary>
     public required long RowBlock { get; init; }
 
-    /// <summary>B by panels of tile columns, or null where it is read in place: all panels, or with <see cref="PacksPanel"/>
-    /// the one in use.</summary>
+    /// <summary>B by panels of tile columns, or null where it is read in place: all panels, or the one in use.</summary>
     public required KernelBuffer? PackedB { get; init; }
 
-    /// <summary>Whether each panel of B is packed just before it is used: where one block holds all rows, it is needed only
-    /// then, and stays in cache.</summary>
-    public required bool PacksPanel { get; init; }
+    public required PackingMode Packing { get; init; }
 
     /// <summary>A block of rows of A by panels of tile rows, or null where it is read in place.</summary>
     public required KernelBuffer? PackedA { get; init; }
@@ -58,6 +55,9 @@ internal sealed class ContractStatement : KernelStatement
 
     /// <summary>What becomes of a finished tile.</summary>
     public required ImmutableArray<KernelStatement> Epilogue { get; init; }
+
+    /// <summary>Whether there is but one row, and B is read a few whole rows at a time: a tile is then a stretch of the row.</summary>
+    public required bool IsRow { get; init; }
 
     /// <summary>Rows of a tile.</summary>
     public int TileRows => (int)TileBuffer.Shape[0].Factor;

@@ -24,7 +24,10 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
     /// <see cref="Ways1"/> and <see cref="Ways2"/> places in each; what would take more than half of them is packed.</summary>
     private const long Period1 = 4096, Ways1 = 8, Period2 = 65536, Ways2 = 16;
 
-    private const long MinRowsToPack = 24;
+    /// <summary>Columns of a single row that are computed together: they wait in the first-level cache while B passes.</summary>
+    private const long MaxRowColumns = 2048;
+
+    private const long MinRowsToPack = 29;
 
     public static Kernel Build(ExecutionSchedule schedule, Group group)
     {
@@ -119,6 +122,12 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
 
         var columns = Schedule.Target.TileColumns(type);
         var rows = Schedule.Target.TileRows;
+        var isRow = (m?.Extent.Max ?? 1) <= 1 && n is not null && b.StrideOf(n) == 1;
+        if (isRow)
+        {
+            (rows, columns) = (1, (int)Math.Min(MaxRowColumns, Math.Max(1, n!.Extent.Max)));
+        }
+
         var (firstRow, firstColumn) = (new Axis("i0", m?.Extent ?? 1), new Axis("j0", n?.Extent ?? 1));
         var (row, column) = (new Axis("r", rows), new Axis("c", columns));
         var inside = space;
@@ -135,9 +144,9 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         var scratchBytes = Align(tile.Shape.ElementCount.Max * type.Size());
         var shared = new List<KernelBuffer>();
         var rowBlock = Math.Max(rows, RowBlockElements / sumBlock / rows * rows);
-        var isOneBlock = (m?.Extent.Max ?? 1) <= rowBlock;
-        var panels = isOneBlock ? 1 : ((n?.Extent.Max ?? 1) + columns - 1) / columns;
-        var packedB = NeedsPackedB(b, m, n, sumBlock, k, type) ? new KernelBuffer("packedB", type, [panels, sumBlock * columns]) : null;
+        var packing = PackingOf(b, m, n, sumBlock, k, rowBlock, type);
+        var panels = packing == PackingMode.Whole ? ((n?.Extent.Max ?? 1) + columns - 1) / columns : 1;
+        var packedB = packing == PackingMode.None ? null : new KernelBuffer("packedB", type, [panels, sumBlock * columns]);
         var packedA = NeedsPackedA(a, m, n, sumBlock, k, type)
             ? new KernelBuffer("packedA", type, [(Math.Min(rowBlock, m!.Extent.Max) + rows - 1) / rows, sumBlock * rows]) : null;
         foreach (var packed in new[] { packedB, packedA })
@@ -147,7 +156,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
                 continue;
             }
 
-            if (outer.IsEmpty && packed == packedB && !isOneBlock)
+            if (outer.IsEmpty && packed == packedB && packing == PackingMode.Whole)
             {
                 shared.Add(packed); // packed by all workers together
             }
@@ -173,7 +182,8 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             SumBlock = sumBlock,
             RowBlock = rowBlock,
             PackedB = packedB,
-            PacksPanel = isOneBlock,
+            Packing = packing,
+            IsRow = isRow,
             PackedA = packedA,
             LoadPartial = Over(row, n is null ? null : column, loadPartial),
             StorePartial = Over(row, n is null ? null : column, storePartial),
@@ -233,11 +243,24 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         return [new ForStatement(row, LoopKind.Serial, [new ForStatement(column, vector ? LoopKind.Vector : LoopKind.Serial, body)])];
     }
 
-    // B is read by vectors: columns must be neighbours. Its rows must not crowd a few cache sets when they are used again.
-    private static bool NeedsPackedB(Access b, Axis? m, Axis? n, long sum, Axis? k, DType type)
+    // B is read by vectors: columns must be neighbours. Its rows must not crowd a few cache sets when they are used again,
+    // and are better in sequence where that costs nothing.
+    private PackingMode PackingOf(Access b, Axis? m, Axis? n, long sum, Axis? k, long rowBlock, DType type)
     {
         var contiguous = n is null || b.StrideOf(n) == 1;
-        return !contiguous || ((m?.Extent.Max ?? 1) >= MinRowsToPack && IsCrowded(b, k, sum, type, Period2, Ways2));
+        var rows = m?.Extent.Max ?? 1;
+        if (contiguous && rows < MinRowsToPack)
+        {
+            return PackingMode.None;
+        }
+
+        if (contiguous && Schedule.Target.PacksInTiles)
+        {
+            return PackingMode.FirstTile;
+        }
+
+        return contiguous && !IsCrowded(b, k, sum, type, Period2, Ways2) ? PackingMode.None
+            : rows <= rowBlock ? PackingMode.Panel : PackingMode.Whole;
     }
 
     // A is read element by element, from a few rows at once.

@@ -12,13 +12,14 @@ namespace GraphCompiler.Schedule;
 /// <param name="TileBytes">Of one row of a register tile.</param>
 /// <param name="HasExactTiles">Whether a tile writes its valid part and nothing else, so that it can go straight to the
 /// result at an edge too.</param>
-internal sealed record Target(string Name, int TileRows, int TileBytes, bool HasExactTiles)
+/// <param name="PacksInTiles">Whether the first tile of a panel can pack it for the others.</param>
+internal sealed record Target(string Name, int TileRows, int TileBytes, bool HasExactTiles, bool PacksInTiles)
 {
-    public static Target Avx512 { get; } = new("x64-avx512", Tile512.Rows, Tile512.ColumnsFloat32 * sizeof(float), HasExactTiles: true);
+    public static Target Avx512 { get; } = new("x64-avx512", Tile512.Rows, Tile512.ColumnsFloat32 * sizeof(float), HasExactTiles: true, PacksInTiles: true);
 
-    public static Target Avx2 { get; } = new("x64-avx2", Tile256.Rows, Tile256.ColumnsFloat32 * sizeof(float), HasExactTiles: false);
+    public static Target Avx2 { get; } = new("x64-avx2", Tile256.Rows, Tile256.ColumnsFloat32 * sizeof(float), HasExactTiles: false, PacksInTiles: false);
 
-    public static Target Portable { get; } = new("portable", Tile128.Rows, Tile128.ColumnsFloat32 * sizeof(float), HasExactTiles: false);
+    public static Target Portable { get; } = new("portable", Tile128.Rows, Tile128.ColumnsFloat32 * sizeof(float), HasExactTiles: false, PacksInTiles: false);
 
     /// <summary>Columns of a register tile at most, and of a packed panel.</summary>
     public int TileColumns(DType type) => TileBytes / type.Size();

@@ -48,6 +48,17 @@ internal static class Lanes128
         return count == 2 ? low : low.WithElement(2, source[2]);
     }
 
+    /// <summary>Writes the first <paramref name="count"/> elements, fewer than a vector, and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store<T>(Vector128<T> value, T* target, nint count)
+        where T : unmanaged
+    {
+        for (nint lane = 0; lane < count; lane++)
+        {
+            target[lane] = value[(int)lane];
+        }
+    }
+
     /// <summary>All bits in the lanes below <paramref name="count"/>, none in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Mask<T>(nint count) =>

@@ -31,6 +31,21 @@ internal static class Lanes256
             ? Avx.MaskLoad((float*)source, mask.AsSingle()).As<float, T>()
             : Avx.MaskLoad((double*)source, mask.AsDouble()).As<double, T>();
 
+    /// <summary>Writes the lanes that <paramref name="mask"/> selects and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store<T>(Vector256<T> value, T* target, Vector256<T> mask)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Avx.MaskStore((float*)target, mask.AsSingle(), value.AsSingle());
+        }
+        else
+        {
+            Avx.MaskStore((double*)target, mask.AsDouble(), value.AsDouble());
+        }
+    }
+
     /// <summary>Interleaves the low halves of each 128-bit lane: a0 b0 (a1 b1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> ZipLow<T>(Vector256<T> a, Vector256<T> b) =>

@@ -5,56 +5,98 @@ namespace GraphCompiler.Runtime.Tiles;
 
 public static partial class Tile128
 {
-    /// <inheritdoc cref="Tile256.Row(ref float, nint, ref float, nint, nint, ref float, bool)"/>
+    /// <inheritdoc cref="Tile256.Row(ref float, nint, ref float, nint, nint, nint, ref float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Row(
-        ref float a, nint aK, ref float b, nint bK, nint k, ref float c, bool accumulate)
-    {
-        float* row = (float*)Unsafe.AsPointer(ref a), columns = (float*)Unsafe.AsPointer(ref b);
-        float* to = (float*)Unsafe.AsPointer(ref c);
-        const int Half = RowColumnsFloat32 / 2;
-        Row(row, aK, columns, bK, k, to, accumulate);
-        Row(row, aK, columns + Half, bK, k, to + Half, accumulate);
-    }
+    public static unsafe void Row(ref float a, nint aK, ref float b, nint bK, nint columns, nint k, ref float c) =>
+        Row(
+            (float*)Unsafe.AsPointer(ref a), aK, (float*)Unsafe.AsPointer(ref b), bK, columns, k,
+            (float*)Unsafe.AsPointer(ref c));
 
-    /// <inheritdoc cref="Tile256.Row(ref double, nint, ref double, nint, nint, ref double, bool)"/>
+    /// <inheritdoc cref="Tile256.Row(ref double, nint, ref double, nint, nint, nint, ref double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Row(
-        ref double a, nint aK, ref double b, nint bK, nint k, ref double c, bool accumulate)
-    {
-        double* row = (double*)Unsafe.AsPointer(ref a), columns = (double*)Unsafe.AsPointer(ref b);
-        double* to = (double*)Unsafe.AsPointer(ref c);
-        const int Half = RowColumnsFloat64 / 2;
-        Row(row, aK, columns, bK, k, to, accumulate);
-        Row(row, aK, columns + Half, bK, k, to + Half, accumulate);
-    }
+    public static unsafe void Row(ref double a, nint aK, ref double b, nint bK, nint columns, nint k, ref double c) =>
+        Row(
+            (double*)Unsafe.AsPointer(ref a), aK, (double*)Unsafe.AsPointer(ref b), bK, columns, k,
+            (double*)Unsafe.AsPointer(ref c));
 
-    /// <summary>Eight vectors of a row of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Row<T>(T* a, nint aK, T* b, nint bK, nint k, T* c, bool accumulate)
+    private static unsafe void Row<T>(T* a, nint aK, T* b, nint bK, nint columns, nint k, T* c)
         where T : unmanaged
     {
-        nint lanes = Vector128<T>.Count;
-        Vector128<T> c0 = Vector128<T>.Zero, c1 = Vector128<T>.Zero, c2 = Vector128<T>.Zero, c3 = Vector128<T>.Zero;
-        Vector128<T> c4 = Vector128<T>.Zero, c5 = Vector128<T>.Zero, c6 = Vector128<T>.Zero, c7 = Vector128<T>.Zero;
-        for (; k > 0; k--)
+        nint p = 0;
+        for (; p <= k - 8; p += 8)
         {
-            Vector128<T> x = Vector128.Create(*a);
-            c0 = Lanes128.Fma(x, Vector128.Load(b), c0);
-            c1 = Lanes128.Fma(x, Vector128.Load(b + lanes), c1);
-            c2 = Lanes128.Fma(x, Vector128.Load(b + (2 * lanes)), c2);
-            c3 = Lanes128.Fma(x, Vector128.Load(b + (3 * lanes)), c3);
-            c4 = Lanes128.Fma(x, Vector128.Load(b + (4 * lanes)), c4);
-            c5 = Lanes128.Fma(x, Vector128.Load(b + (5 * lanes)), c5);
-            c6 = Lanes128.Fma(x, Vector128.Load(b + (6 * lanes)), c6);
-            c7 = Lanes128.Fma(x, Vector128.Load(b + (7 * lanes)), c7);
-            a += aK;
-            b += bK;
+            EightRows(a + (p * aK), aK, b + (p * bK), bK, columns, c, p == 0);
         }
 
-        StoreRow(c, c0, c1, accumulate);
-        StoreRow(c + (2 * lanes), c2, c3, accumulate);
-        StoreRow(c + (4 * lanes), c4, c5, accumulate);
-        StoreRow(c + (6 * lanes), c6, c7, accumulate);
+        for (; p < k; p++)
+        {
+            OneRow(a[p * aK], b + (p * bK), columns, c, p == 0);
+        }
+
+        if (k == 0)
+        {
+            new Span<T>(c, checked((int)columns)).Clear();
+        }
+    }
+
+    /// <summary>Eight p of every column, on top of the sum so far unless they are the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void EightRows<T>(T* a, nint aK, T* b, nint bK, nint columns, T* c, bool isFirst)
+        where T : unmanaged
+    {
+        Vector128<T> x0 = Vector128.Create(*a), x1 = Vector128.Create(a[aK]), x2 = Vector128.Create(a[2 * aK]);
+        Vector128<T> x3 = Vector128.Create(a[3 * aK]), x4 = Vector128.Create(a[4 * aK]), x5 = Vector128.Create(a[5 * aK]);
+        Vector128<T> x6 = Vector128.Create(a[6 * aK]), x7 = Vector128.Create(a[7 * aK]);
+        T* b0 = b, b1 = b0 + bK, b2 = b1 + bK, b3 = b2 + bK, b4 = b3 + bK, b5 = b4 + bK, b6 = b5 + bK, b7 = b6 + bK;
+        nint lanes = Vector128<T>.Count, j = 0;
+        for (; j <= columns - lanes; j += lanes)
+        {
+            Vector128<T> sum = isFirst ? Vector128<T>.Zero : Vector128.Load(c + j);
+            sum = Lanes128.Fma(x0, Vector128.Load(b0 + j), sum);
+            sum = Lanes128.Fma(x1, Vector128.Load(b1 + j), sum);
+            sum = Lanes128.Fma(x2, Vector128.Load(b2 + j), sum);
+            sum = Lanes128.Fma(x3, Vector128.Load(b3 + j), sum);
+            sum = Lanes128.Fma(x4, Vector128.Load(b4 + j), sum);
+            sum = Lanes128.Fma(x5, Vector128.Load(b5 + j), sum);
+            sum = Lanes128.Fma(x6, Vector128.Load(b6 + j), sum);
+            sum = Lanes128.Fma(x7, Vector128.Load(b7 + j), sum);
+            sum.Store(c + j);
+        }
+
+        if (j < columns)
+        {
+            Vector128<T> sum = isFirst ? Vector128<T>.Zero : Lanes128.Load(c + j, columns - j);
+            sum = Lanes128.Fma(x0, Lanes128.Load(b0 + j, columns - j), sum);
+            sum = Lanes128.Fma(x1, Lanes128.Load(b1 + j, columns - j), sum);
+            sum = Lanes128.Fma(x2, Lanes128.Load(b2 + j, columns - j), sum);
+            sum = Lanes128.Fma(x3, Lanes128.Load(b3 + j, columns - j), sum);
+            sum = Lanes128.Fma(x4, Lanes128.Load(b4 + j, columns - j), sum);
+            sum = Lanes128.Fma(x5, Lanes128.Load(b5 + j, columns - j), sum);
+            sum = Lanes128.Fma(x6, Lanes128.Load(b6 + j, columns - j), sum);
+            sum = Lanes128.Fma(x7, Lanes128.Load(b7 + j, columns - j), sum);
+            Lanes128.Store(sum, c + j, columns - j);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void OneRow<T>(T a, T* b, nint columns, T* c, bool isFirst)
+        where T : unmanaged
+    {
+        Vector128<T> x = Vector128.Create(a);
+        nint lanes = Vector128<T>.Count, j = 0;
+        for (; j <= columns - lanes; j += lanes)
+        {
+            Vector128<T> sum = isFirst ? Vector128<T>.Zero : Vector128.Load(c + j);
+            sum = Lanes128.Fma(x, Vector128.Load(b + j), sum);
+            sum.Store(c + j);
+        }
+
+        if (j < columns)
+        {
+            Vector128<T> sum = isFirst ? Vector128<T>.Zero : Lanes128.Load(c + j, columns - j);
+            sum = Lanes128.Fma(x, Lanes128.Load(b + j, columns - j), sum);
+            Lanes128.Store(sum, c + j, columns - j);
+        }
     }
 }

@@ -20,10 +20,4 @@ public static partial class Tile128
 
     /// <inheritdoc cref="Tile256.ColumnsFloat64"/>
     public const int ColumnsFloat64 = Tile256.ColumnsFloat64;
-
-    /// <inheritdoc cref="Tile256.RowColumnsFloat32"/>
-    public const int RowColumnsFloat32 = Tile256.RowColumnsFloat32;
-
-    /// <inheritdoc cref="Tile256.RowColumnsFloat64"/>
-    public const int RowColumnsFloat64 = Tile256.RowColumnsFloat64;
 }

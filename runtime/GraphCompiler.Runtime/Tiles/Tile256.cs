@@ -24,10 +24,4 @@ public static partial class Tile256
 
     /// <summary>Columns of a tile of float64, and of its packed panel of B.</summary>
     public const int ColumnsFloat64 = 8;
-
-    /// <summary>Columns of the single row of float32 that <c>Row</c> computes.</summary>
-    public const int RowColumnsFloat32 = 64;
-
-    /// <summary>Columns of the single row of float64 that <c>Row</c> computes.</summary>
-    public const int RowColumnsFloat64 = 32;
 }

@@ -7,21 +7,23 @@ namespace GraphCompiler.Runtime.Tiles;
 public static partial class Tile512
 {
     /// <summary>Rows of B that are fetched ahead: in place they are too far apart for the processor to guess, and even a
-    /// packed panel gains nothing by doing without.</summary>
+    /// packed panel gains nothing by doing without. Eight are a scale that addresses have.</summary>
     private const int Ahead = 8;
 
     /// <summary>TRows × TVectors accumulators, the last vector masked to <paramref name="last"/> lanes where TMasked is
-    /// 1; only these elements are read and written.</summary>
+    /// 1; only these elements are read and written. Where TPacks is 1, the rows of B are also written to
+    /// <paramref name="packed"/>.</summary>
     /// <remarks>Branches on the type arguments fold away; an accumulator that the shape does not use takes no register.
-    /// Rows of A are reached from one pointer by multiples of few strides, because a pointer for each would have to
-    /// be advanced for each p, and the processor's front end is as busy as its arithmetic.</remarks>
+    /// Rows of A are reached from two pointers by multiples of few strides: a pointer for each would have to be advanced
+    /// for each p, and the processor's front end is as busy as its arithmetic.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Kernel<T, TRows, TVectors, TMasked>(
-        T* a, nint aRow, nint aK, T* b, nint bK, nint last, nint k, T* c, nint ldc, bool accumulate)
+    private static unsafe void Kernel<T, TRows, TVectors, TMasked, TPacks>(
+        T* a, nint aRow, nint aK, T* b, nint bK, nint last, nint k, T* c, nint ldc, bool accumulate, T* packed)
         where T : unmanaged
         where TRows : struct, ICount
         where TVectors : struct, ICount
         where TMasked : struct, ICount
+        where TPacks : struct, ICount
     {
         Vector512<T> c000 = Vector512<T>.Zero, c001 = Vector512<T>.Zero;
         Vector512<T> c010 = Vector512<T>.Zero, c011 = Vector512<T>.Zero;
@@ -48,15 +50,28 @@ public static partial class Tile512
             }
         }
 
-        nint s = aRow * sizeof(T), s3 = 3 * s, s5 = 5 * s, s7 = 7 * s, s9 = 9 * s, s11 = 11 * s, s13 = 13 * s;
+        nint s = aRow * sizeof(T), s3 = 3 * s, s5 = 5 * s, aStep = aK * sizeof(T), bStep = bK * sizeof(T);
+        T* a7 = a + (7 * aRow);
         for (; k > 0; k--)
         {
-            Sse.Prefetch0(b + (Ahead * bK));
-            Vector512<T> b0 = LoadVector<T, Counts.One, TVectors, TMasked>(b, mask), b1 = Vector512<T>.Zero;
+            Sse.Prefetch0((byte*)b + (Ahead * bStep));
+            Vector512<T> b0 = TVectors.Value == 1 && TMasked.Value == 1 ? Lanes512.Load(b, mask) : Vector512.Load(b);
+            Vector512<T> b1 = Vector512<T>.Zero;
             if (TVectors.Value > 1)
             {
-                Sse.Prefetch0(b + (Ahead * bK) + Vector512<T>.Count);
-                b1 = LoadVector<T, Counts.Two, TVectors, TMasked>(b + Vector512<T>.Count, mask);
+                Sse.Prefetch0((byte*)b + (Ahead * bStep) + 64);
+                b1 = TMasked.Value == 1 ? Lanes512.Load(b + Vector512<T>.Count, mask) : Vector512.Load(b + Vector512<T>.Count);
+            }
+
+            if (TPacks.Value == 1)
+            {
+                b0.Store(packed);
+                if (TVectors.Value > 1)
+                {
+                    b1.Store(packed + Vector512<T>.Count);
+                }
+
+                packed += 2 * Vector512<T>.Count;
             }
 
             Row<T, Counts.Zero, TRows, TVectors>(a, 0, b0, b1, ref c000, ref c001);
@@ -66,15 +81,16 @@ public static partial class Tile512
             Row<T, Counts.Four, TRows, TVectors>(a, 4 * s, b0, b1, ref c040, ref c041);
             Row<T, Counts.Five, TRows, TVectors>(a, s5, b0, b1, ref c050, ref c051);
             Row<T, Counts.Six, TRows, TVectors>(a, 2 * s3, b0, b1, ref c060, ref c061);
-            Row<T, Counts.Seven, TRows, TVectors>(a, s7, b0, b1, ref c070, ref c071);
-            Row<T, Counts.Eight, TRows, TVectors>(a, 8 * s, b0, b1, ref c080, ref c081);
-            Row<T, Counts.Nine, TRows, TVectors>(a, s9, b0, b1, ref c090, ref c091);
-            Row<T, Counts.Ten, TRows, TVectors>(a, 2 * s5, b0, b1, ref c100, ref c101);
-            Row<T, Counts.Eleven, TRows, TVectors>(a, s11, b0, b1, ref c110, ref c111);
-            Row<T, Counts.Twelve, TRows, TVectors>(a, 4 * s3, b0, b1, ref c120, ref c121);
-            Row<T, Counts.Thirteen, TRows, TVectors>(a, s13, b0, b1, ref c130, ref c131);
-            a += aK;
-            b += bK;
+            Row<T, Counts.Seven, TRows, TVectors>(a7, 0, b0, b1, ref c070, ref c071);
+            Row<T, Counts.Eight, TRows, TVectors>(a7, s, b0, b1, ref c080, ref c081);
+            Row<T, Counts.Nine, TRows, TVectors>(a7, 2 * s, b0, b1, ref c090, ref c091);
+            Row<T, Counts.Ten, TRows, TVectors>(a7, s3, b0, b1, ref c100, ref c101);
+            Row<T, Counts.Eleven, TRows, TVectors>(a7, 4 * s, b0, b1, ref c110, ref c111);
+            Row<T, Counts.Twelve, TRows, TVectors>(a7, s5, b0, b1, ref c120, ref c121);
+            Row<T, Counts.Thirteen, TRows, TVectors>(a7, 2 * s3, b0, b1, ref c130, ref c131);
+            a = (T*)((byte*)a + aStep);
+            a7 = (T*)((byte*)a7 + aStep);
+            b = (T*)((byte*)b + bStep);
         }
 
         StoreRow<T, Counts.Zero, TRows, TVectors, TMasked>(c, c000, c001, mask, accumulate);
@@ -93,16 +109,7 @@ public static partial class Tile512
         StoreRow<T, Counts.Thirteen, TRows, TVectors, TMasked>(c + (13 * ldc), c130, c131, mask, accumulate);
     }
 
-    /// <summary>Vector TOrdinal of TVectors of a row of B.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector512<T> LoadVector<T, TOrdinal, TVectors, TMasked>(T* b, Vector512<T> mask)
-        where T : unmanaged
-        where TOrdinal : struct, ICount
-        where TVectors : struct, ICount
-        where TMasked : struct, ICount =>
-        TOrdinal.Value == TVectors.Value && TMasked.Value == 1 ? Lanes512.Load(b, mask) : Vector512.Load(b);
-
-    /// <summary>One p of row TRow, which lies <paramref name="offset"/> bytes from the first.</summary>
+    /// <summary>One p of row TRow, which lies <paramref name="offset"/> bytes from a pointer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Row<T, TRow, TRows, TVectors>(
         T* a, nint offset, Vector512<T> b0, Vector512<T> b1, ref Vector512<T> c0, ref Vector512<T> c1)

@@ -9,7 +9,7 @@ namespace GraphCompiler.Runtime.Tests.Tiles;
 [TestFixture(typeof(double), typeof(TileTargets.Float64On128))]
 public sealed class DotTests<T, TTile> : TileFixture<T, TTile>
     where T : unmanaged, IFloatingPointIeee754<T>
-    where TTile : struct, IRowTile<T>
+    where TTile : struct, IDotTile<T>
 {
     private const int Lanes = 32;
 

@@ -20,6 +20,8 @@ public interface ITile<T>
         ref T a, nint aRow, nint aK, nint rows, ref T b, nint bK, nint columns, nint k, ref T c, nint ldc,
         bool accumulate);
 
+    static abstract void Row(ref T a, nint aK, ref T b, nint bK, nint columns, nint k, ref T c);
+
     static abstract void PackRows(ref T source, nint rowStride, nint kStride, nint rows, nint k, ref T packed);
 
     static abstract void PackColumns(ref T source, nint kStride, nint columnStride, nint k, nint columns, ref T packed);

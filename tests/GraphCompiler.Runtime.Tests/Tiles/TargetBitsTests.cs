@@ -9,8 +9,8 @@ namespace GraphCompiler.Runtime.Tests.Tiles;
 [TestFixture(typeof(double), typeof(TileTargets.Float64On256), typeof(TileTargets.Float64On128))]
 public sealed class TargetBitsTests<T, TWide, TNarrow>
     where T : unmanaged, IFloatingPointIeee754<T>
-    where TWide : struct, IRowTile<T>
-    where TNarrow : struct, IRowTile<T>
+    where TWide : struct, IDotTile<T>
+    where TNarrow : struct, IDotTile<T>
 {
     private const int Rows = 6, Length = 4096;
 

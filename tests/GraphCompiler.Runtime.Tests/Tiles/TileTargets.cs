@@ -24,6 +24,9 @@ public static class TileTargets
             nint ldc, bool accumulate) =>
             Tile512.Strided(ref a, aRow, aK, rows, ref b, bK, columns, k, ref c, ldc, accumulate);
 
+        public static void Row(ref float a, nint aK, ref float b, nint bK, nint columns, nint k, ref float c) =>
+            Tile512.Row(ref a, aK, ref b, bK, columns, k, ref c);
+
         public static void PackRows(
             ref float source, nint rowStride, nint kStride, nint rows, nint k, ref float packed) =>
             Tile512.PackRows(ref source, rowStride, kStride, rows, k, ref packed);
@@ -51,6 +54,9 @@ public static class TileTargets
             nint ldc, bool accumulate) =>
             Tile512.Strided(ref a, aRow, aK, rows, ref b, bK, columns, k, ref c, ldc, accumulate);
 
+        public static void Row(ref double a, nint aK, ref double b, nint bK, nint columns, nint k, ref double c) =>
+            Tile512.Row(ref a, aK, ref b, bK, columns, k, ref c);
+
         public static void PackRows(
             ref double source, nint rowStride, nint kStride, nint rows, nint k, ref double packed) =>
             Tile512.PackRows(ref source, rowStride, kStride, rows, k, ref packed);
@@ -60,7 +66,7 @@ public static class TileTargets
             Tile512.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
     }
 
-    public readonly struct Float32On256 : IRowTile<float>
+    public readonly struct Float32On256 : IDotTile<float>
     {
         public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
@@ -86,13 +92,13 @@ public static class TileTargets
             ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
             Tile256.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
-        public static void Row(ref float a, nint aK, ref float b, nint bK, nint k, ref float c, bool accumulate) =>
-            Tile256.Row(ref a, aK, ref b, bK, k, ref c, accumulate);
+        public static void Row(ref float a, nint aK, ref float b, nint bK, nint columns, nint k, ref float c) =>
+            Tile256.Row(ref a, aK, ref b, bK, columns, k, ref c);
 
         public static float Dot(ref float a, ref float b, nint k) => Tile256.Dot(ref a, ref b, k);
     }
 
-    public readonly struct Float64On256 : IRowTile<double>
+    public readonly struct Float64On256 : IDotTile<double>
     {
         public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
@@ -118,13 +124,13 @@ public static class TileTargets
             ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
             Tile256.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
-        public static void Row(ref double a, nint aK, ref double b, nint bK, nint k, ref double c, bool accumulate) =>
-            Tile256.Row(ref a, aK, ref b, bK, k, ref c, accumulate);
+        public static void Row(ref double a, nint aK, ref double b, nint bK, nint columns, nint k, ref double c) =>
+            Tile256.Row(ref a, aK, ref b, bK, columns, k, ref c);
 
         public static double Dot(ref double a, ref double b, nint k) => Tile256.Dot(ref a, ref b, k);
     }
 
-    public readonly struct Float32On128 : IRowTile<float>
+    public readonly struct Float32On128 : IDotTile<float>
     {
         public static bool IsSupported => true;
 
@@ -150,13 +156,13 @@ public static class TileTargets
             ref float source, nint kStride, nint columnStride, nint k, nint columns, ref float packed) =>
             Tile128.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
-        public static void Row(ref float a, nint aK, ref float b, nint bK, nint k, ref float c, bool accumulate) =>
-            Tile128.Row(ref a, aK, ref b, bK, k, ref c, accumulate);
+        public static void Row(ref float a, nint aK, ref float b, nint bK, nint columns, nint k, ref float c) =>
+            Tile128.Row(ref a, aK, ref b, bK, columns, k, ref c);
 
         public static float Dot(ref float a, ref float b, nint k) => Tile128.Dot(ref a, ref b, k);
     }
 
-    public readonly struct Float64On128 : IRowTile<double>
+    public readonly struct Float64On128 : IDotTile<double>
     {
         public static bool IsSupported => true;
 
@@ -182,8 +188,8 @@ public static class TileTargets
             ref double source, nint kStride, nint columnStride, nint k, nint columns, ref double packed) =>
             Tile128.PackColumns(ref source, kStride, columnStride, k, columns, ref packed);
 
-        public static void Row(ref double a, nint aK, ref double b, nint bK, nint k, ref double c, bool accumulate) =>
-            Tile128.Row(ref a, aK, ref b, bK, k, ref c, accumulate);
+        public static void Row(ref double a, nint aK, ref double b, nint bK, nint columns, nint k, ref double c) =>
+            Tile128.Row(ref a, aK, ref b, bK, columns, k, ref c);
 
         public static double Dot(ref double a, ref double b, nint k) => Tile128.Dot(ref a, ref b, k);
     }
