@@ -21,7 +21,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
     private const long RowBlockElements = 128 * 1024;
 
     /// <summary>Lines this far apart share a set of the first and the second-level cache, which have at least
-    /// <see cref="Ways1"/> and <see cref="Ways2"/> places in each; what would take more than half of them is packed.</summary>
+    /// <see cref="Ways1"/> and <see cref="Ways2"/> places in each; what would take more than three of four is packed.</summary>
     private const long Period1 = 4096, Ways1 = 8, Period2 = 65536, Ways2 = 16;
 
     /// <summary>Columns of a single row that are computed together: they wait in the first-level cache while B passes.</summary>
@@ -259,7 +259,8 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             return PackingMode.FirstTile;
         }
 
-        return contiguous && !IsCrowded(b, k, sum, type, Period2, Ways2) ? PackingMode.None
+        var isPaged = k is not null && b.StrideOf(k) is { IsConstant: true, Factor: > 0 } stride && stride.Factor * type.Size() % Period1 == 0;
+        return contiguous && !isPaged && !IsCrowded(b, k, sum, type, Period2, Ways2) ? PackingMode.None
             : rows <= rowBlock ? PackingMode.Panel : PackingMode.Whole;
     }
 
@@ -270,7 +271,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         return isUsedAgain && (IsCrowded(a, m, Schedule.Target.TileRows, type, Period1, Ways1) || IsCrowded(a, k, sum, type, Period2, Ways2));
     }
 
-    // Lines that far apart fall into few sets, and take more than half of the places there.
+    // Lines that far apart fall into few sets, and take more than three of four places there.
     private static bool IsCrowded(Access access, Axis? axis, long lines, DType type, long period, long ways)
     {
         if (axis is null || access.StrideOf(axis) is not { IsConstant: true } stride || stride.Factor * type.Size() < 64)
@@ -279,7 +280,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         }
 
         var shared = Math.Min(stride.Factor * type.Size() & -(stride.Factor * type.Size()), period); // the largest power of two
-        return lines * shared > ways / 2 * period;
+        return lines * shared > ways * 3 / 4 * period;
     }
 
     private static (Axis? Innermost, ImmutableArray<Axis> Others) Innermost(LoopSpace space, int kind)
