@@ -8,10 +8,11 @@ namespace GraphCompiler.Tests.CodeGen;
 /// </summary>
 public sealed class VectorLoopListingTests
 {
-    /// <summary>Kernels, and how many accesses to the stack their loops may have on 16 registers of 256 bits.</summary>
+    /// <summary>Kernels, and how many accesses to the stack their loops may have on 16 registers of 256 bits, without
+    /// constants as broadcast operands; where there is AVX-512, AVX2 kernels have 32 registers and need none.</summary>
     private static readonly (string Kernel, int Avx2Spills)[] Kernels =
     [
-        ("Affine", 0), ("Gelu", 0), ("GeluBackward", 0), ("Softmax", 0), ("Adam", 0), ("Lstm", 0),
+        ("Affine", 0), ("Gelu", 0), ("GeluBackward", 0), ("Softmax", 7), ("Adam", 0), ("Lstm", 4),
     ];
 
     private static readonly Lazy<JitListing> Listing = new(static () => JitListing.Of(["GraphCompiler.Generated.Avx*:*"], "vectors"));
@@ -32,7 +33,7 @@ public sealed class VectorLoopListingTests
             Assert.That(methods.SelectMany(static m => m.Lines).Where(IsInlinedElsewhere), Is.Empty, "not inlined");
             Assert.That(methods.SelectMany(static m => m.Lines).Where(static line => line.Contains("RNGCHKFAIL", StringComparison.Ordinal)), Is.Empty, "bounds checks");
             Assert.That(loops.SelectMany(static l => l.Lines).Where(static line => line.Contains(" call ", StringComparison.Ordinal)), Is.Empty, "calls");
-            Assert.That(loops.Sum(static l => l.Lines.Count(l.Method.IsSpill)), Is.LessThanOrEqualTo(target == KernelTarget.Avx2 ? spills : 0), "spills");
+            Assert.That(loops.Sum(static l => l.Lines.Count(l.Method.IsSpill)), Is.LessThanOrEqualTo(Vec512.IsSupported ? 0 : spills), "spills");
         }
     }
 
