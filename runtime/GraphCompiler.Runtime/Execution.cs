@@ -21,11 +21,11 @@ public sealed class Execution : IDisposable
     private readonly CompiledProgram _program;
     private readonly ExecutionMemory _memory;
     private readonly SymbolValues _symbols;
-    private readonly ExecutionGate _gate = new();
     private readonly StepBarrier _barrier = new();
     private readonly ExecutionBody _body;
-    private readonly long[] _fed;
+    private readonly SlotView[] _views;
     private readonly bool _ownsVariables;
+    private ExecutionGate _gate; // a struct that changes: not readonly
     private bool _isReady;
 
     /// <summary>
@@ -49,11 +49,11 @@ public sealed class Execution : IDisposable
         ArgumentNullException.ThrowIfNull(program);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers ?? 1, 1);
         _program = program;
+        Layout = program.Layout;
         _ownsVariables = variables is null;
         Variables = variables ?? new Variables();
         Workers = Math.Min(Math.Min(workers ?? int.MaxValue, program.Parallelism), WorkerTeam.Shared.Size);
         _symbols = new SymbolValues(Layout);
-        _fed = [.. Layout.Slots.Select(static _ => NeverFed)];
         try
         {
             nint[] addresses = [.. program.Variables.Select(info => Variables.GetOrAdd(info).Address)];
@@ -66,6 +66,7 @@ public sealed class Execution : IDisposable
             throw;
         }
 
+        _views = [.. Layout.Slots.Select((_, slot) => new SlotView { Address = _memory.AddressOf(slot), Count = -1, Fed = NeverFed })];
         ConstantFill.Run(program, _memory);
         _body = new ExecutionBody(program.Entry, _memory, _barrier);
     }
@@ -74,7 +75,7 @@ public sealed class Execution : IDisposable
     public Variables Variables { get; }
 
     /// <summary>The program's memory, as data.</summary>
-    public ProgramLayout Layout => _program.Layout;
+    public ProgramLayout Layout { get; }
 
     /// <summary>The most threads that a run uses, the caller's included.</summary>
     public int Workers { get; }
@@ -107,18 +108,9 @@ public sealed class Execution : IDisposable
     public Span<T> Span<T>(Input<T> input) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(input);
-        Enter();
-        try
-        {
-            Own(input.Layout, input.Name);
-            var span = _memory.Span<T>(input.Slot, _symbols.Count(input.Slot));
-            _fed[input.Slot] = WrittenInPlace;
-            return span;
-        }
-        finally
-        {
-            Leave();
-        }
+        ref var view = ref Look<T>(input.Layout, input.Slot);
+        view.Fed = WrittenInPlace;
+        return view.Elements<T>();
     }
 
     /// <summary>
@@ -129,16 +121,7 @@ public sealed class Execution : IDisposable
     public ReadOnlySpan<T> Span<T>(Output<T> output) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(output);
-        Enter();
-        try
-        {
-            Own(output.Layout, output.Name);
-            return _memory.Span<T>(output.Slot, _symbols.Count(output.Slot));
-        }
-        finally
-        {
-            Leave();
-        }
+        return Look<T>(output.Layout, output.Slot).Elements<T>();
     }
 
     /// <summary>
@@ -157,7 +140,7 @@ public sealed class Execution : IDisposable
         Enter();
         try
         {
-            Own(input.Layout, input.Name);
+            Own(input.Layout, input.Slot);
             Feed(input.Slot, values);
         }
         finally
@@ -292,7 +275,15 @@ public sealed class Execution : IDisposable
 
     private void RunOnTeam()
     {
-        WorkersOfLastRun = WorkerTeam.Shared.Run(_body, Workers, _barrier);
+        if (Workers == 1)
+        {
+            _body.Execute(0, 1);
+            WorkersOfLastRun = 1;
+        }
+        else
+        {
+            WorkersOfLastRun = WorkerTeam.Shared.Run(_body, Workers, _barrier);
+        }
 
         // The kernels hold addresses alone: without this the memory could be finalised under the last run.
         GC.KeepAlive(this);
@@ -306,12 +297,13 @@ public sealed class Execution : IDisposable
             throw _symbols.NoValue(unbound);
         }
 
-        for (var slot = 0; slot < _fed.Length; slot++)
+        for (var slot = 0; slot < _views.Length; slot++)
         {
             var isInput = Layout.Slots[slot].Kind == SlotKind.Input;
-            if (isInput && _fed[slot] != WrittenInPlace && _fed[slot] != _symbols.Count(slot))
+            var fed = _views[slot].Fed;
+            if (isInput && fed != WrittenInPlace && fed != _symbols.Count(slot))
             {
-                throw _symbols.NotFed(slot, Math.Max(_fed[slot], 0));
+                throw _symbols.NotFed(slot, Math.Max(fed, 0));
             }
         }
 
@@ -323,6 +315,10 @@ public sealed class Execution : IDisposable
         _symbols.Bind(symbol, value);
         _memory.SetSymbol(symbol, value);
         _isReady = false;
+        foreach (ref var view in _views.AsSpan())
+        {
+            view.Count = -1;
+        }
     }
 
     private void Feed<T>(int slot, ReadOnlySpan<T> values) where T : unmanaged
@@ -334,9 +330,9 @@ public sealed class Execution : IDisposable
         }
 
         values.CopyTo(_memory.Span<T>(slot, values.Length));
-        if (_fed[slot] != values.Length)
+        if (_views[slot].Fed != values.Length)
         {
-            _fed[slot] = values.Length;
+            _views[slot].Fed = values.Length;
             _isReady = false;
         }
     }
@@ -353,29 +349,56 @@ public sealed class Execution : IDisposable
         }
     }
 
-    private void Own(ProgramLayout layout, string name)
+    private void Own(ProgramLayout layout, int slot)
     {
         if (!ReferenceEquals(layout, Layout))
         {
-            var other = layout.Name == Layout.Name ? "another compilation of it" : $"\"{Layout.Name}\"";
-            throw new GraphException(
-                "GRC0442",
-                $"A handle requires an execution of its own program: \"{name}\" is of \"{layout.Name}\", " +
-                $"this execution runs {other}");
+            throw Foreign(layout, slot);
         }
+    }
+
+    private GraphException Foreign(ProgramLayout layout, int slot)
+    {
+        var name = layout.Slots[slot].Name;
+        var other = layout.Name == Layout.Name ? "another compilation of it" : $"\"{Layout.Name}\"";
+        return new GraphException(
+            "GRC0442",
+            $"A handle requires an execution of its own program: \"{name}\" is of \"{layout.Name}\", " +
+            $"this execution runs {other}");
+    }
+
+    // A span outlives whatever this could hold, so there is nothing to hold: one look tells whether somebody else runs.
+    private ref SlotView Look<T>(ProgramLayout layout, int slot) where T : unmanaged
+    {
+        if (!_gate.IsIdle)
+        {
+            throw InUse();
+        }
+
+        Own(layout, slot);
+        ref var view = ref _views[slot];
+        if (view.Count < 0)
+        {
+            view.Count = _memory.Length<T>(slot, _symbols.Count(slot));
+        }
+
+        return ref view;
     }
 
     private void Enter()
     {
         if (!_gate.TryEnter())
         {
-            ObjectDisposedException.ThrowIf(_gate.IsClosing, this);
-            throw new GraphException(
-                "GRC0409",
-                $"An execution requires one thread at a time: this one of \"{Layout.Name}\" is in use; " +
-                "make an execution for each thread");
+            throw InUse();
         }
     }
+
+    private Exception InUse() => _gate.IsClosing
+        ? new ObjectDisposedException(GetType().FullName)
+        : new GraphException(
+            "GRC0409",
+            $"An execution requires one thread at a time: this one of \"{Layout.Name}\" is in use; " +
+            "make an execution for each thread");
 
     private void Leave()
     {

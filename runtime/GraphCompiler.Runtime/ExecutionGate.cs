@@ -1,29 +1,38 @@
 namespace GraphCompiler.Runtime;
 
 /// <summary>
-/// One user at a time, and nobody ever waits. Nothing allocated; one atomic operation in, a fence out.
+/// One user at a time, and nobody ever waits. Nothing allocated; one atomic operation in, one out.
 /// </summary>
-internal sealed class ExecutionGate
+internal struct ExecutionGate
 {
     private const int Idle = 0;
     private const int Busy = 1;
-    private const int Closed = 2;
+
+    // Busy, and nobody is to come in after that user.
+    private const int Closing = 2;
+    private const int Closed = 3;
 
     private int _state;
-    private volatile bool _closing;
 
     /// <summary>Enters as the only user. False when there is another, or there will be none any more.</summary>
-    public bool TryEnter() => !_closing && Interlocked.CompareExchange(ref _state, Busy, Idle) == Idle;
+    public bool TryEnter() => Interlocked.CompareExchange(ref _state, Busy, Idle) == Idle;
+
+    /// <summary>Whether nobody is inside at this moment, and somebody may enter.</summary>
+    public bool IsIdle => Volatile.Read(ref _state) == Idle;
 
     /// <summary>True once nobody can enter any more.</summary>
-    public bool IsClosing => _closing;
+    public bool IsClosing => Volatile.Read(ref _state) >= Closing;
 
     /// <summary>Leaves. True when the gate is closed now, and the caller is the one to clear up.</summary>
     public bool Leave()
     {
-        Volatile.Write(ref _state, Idle);
-        Interlocked.MemoryBarrier();
-        return _closing && TryClose();
+        if (Interlocked.CompareExchange(ref _state, Idle, Busy) == Busy)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _state, Closed);
+        return true;
     }
 
     /// <summary>
@@ -32,11 +41,18 @@ internal sealed class ExecutionGate
     /// </summary>
     public bool Close()
     {
-        _closing = true;
-        Interlocked.MemoryBarrier();
-        return TryClose();
-    }
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            if (state >= Closing)
+            {
+                return false;
+            }
 
-    // Whoever moves the state from idle to closed clears up: nobody is inside then, and nobody can come.
-    private bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Idle) == Idle;
+            if (Interlocked.CompareExchange(ref _state, state == Idle ? Closed : Closing, state) == state)
+            {
+                return state == Idle;
+            }
+        }
+    }
 }

@@ -79,6 +79,13 @@ internal sealed unsafe class ExecutionMemory : IDisposable
         ((nint*)SymbolTable)[symbol] = (nint)value;
     }
 
+    /// <summary>Where a slot begins; 0 for a variable, which lies elsewhere.</summary>
+    public nint AddressOf(int slot) => _map.Slots[slot] == 0 ? 0 : _buffer.Address + (nint)_map.Slots[slot];
+
+    /// <summary>Elements of a slot as a span counts them.</summary>
+    /// <exception cref="GraphException">GRC0411: more than one span holds.</exception>
+    public int Length<T>(int slot, long count) where T : unmanaged => _buffer.AsSpan<T>(_map.Slots[slot], count).Length;
+
     /// <summary>Elements of a slot that lies in this memory, from its first on.</summary>
     public Span<T> Span<T>(int slot, long count) where T : unmanaged => _buffer.AsSpan<T>(_map.Slots[slot], count);
 
