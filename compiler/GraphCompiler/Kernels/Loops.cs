@@ -36,7 +36,8 @@ internal static class Loops
             var (isOuter, isVector) = (i == 0, vectorize && i == axes.Length - 1);
             var kind = isOuter && isVector ? LoopKind.ParallelVector : isOuter ? LoopKind.Parallel : isVector ? LoopKind.Vector : LoopKind.Serial;
             var grain = Math.Max(1, split.GrainElements / Math.Max(1, within));
-            grain = isVector ? (grain + split.VectorGrain - 1) / split.VectorGrain * split.VectorGrain : grain;
+            var unit = isVector ? Math.Max(split.VectorGrain, Math.Min(block ?? 0, split.GrainElements)) : 1;
+            grain = (grain + unit - 1) / unit * unit;
             body = [new ForStatement(axes[i], kind, body) { Grain = grain, Block = isVector ? block : null }];
             within = checked(within * Math.Max(1, axes[i].Extent.Max));
         }

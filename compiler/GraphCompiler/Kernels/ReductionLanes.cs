@@ -41,9 +41,9 @@ internal static class ReductionLanes
     /// <param name="statements">What is done for a column: reductions over rows, and the work between them.</param>
     public static int Block(Axis columns, IReadOnlyList<KernelStatement> statements)
     {
-        var (values, isCheap) = (0, true);
+        var (values, isCheap, isPlain) = (0, true, true);
         Visit(statements);
-        var most = !isCheap || values > 2 * MostValues ? Rest : values > 1 ? 2 * Rest : 4 * Rest;
+        var most = !isCheap || values > 2 * MostValues ? Rest : values > 1 ? 2 * Rest : !isPlain ? 4 * Rest : 8 * Rest;
         return (int)Math.Clamp((columns.Extent.Max + Rest - 1) / Rest * Rest, Rest, most);
 
         void Visit(IReadOnlyList<KernelStatement> block)
@@ -61,6 +61,7 @@ internal static class ReductionLanes
                         break;
                     case AccumulateStatement accumulate:
                         isCheap &= IsCheap(accumulate.Value);
+                        isPlain &= accumulate.Value is LoadExpr; // an operand of the addition, in no register of its own
                         break;
                     case LetStatement let:
                         values++;
