@@ -22,6 +22,7 @@ internal sealed class Grouping
     private readonly Dictionary<(Shape, EquatableArray<int>), Group> _latest = [];
     private readonly Dictionary<Shape, Group> _latestReduction = [];
     private readonly Dictionary<Node, Group> _groupOf = [];
+    private int _firstOutOfOrder = int.MaxValue; // groups before it read only what groups of smaller positions made
 
     public Grouping(Legalizer legal)
     {
@@ -187,13 +188,12 @@ internal sealed class Grouping
             return;
         }
 
-        var readers = Readers();
         var targets = Groups.Where(g => g.Nodes.Count > 0 && (g.Kind == GroupKind.Pointwise || (g.Kind == GroupKind.Reduction && g.Reduced.Contains(LastWide(g.Space)))))
             .OrderByDescending(static g => g.Kind).ToLookup(static g => g.Space);
         foreach (var columns in sums)
         {
             if (columns.Nodes.All(n => columns.LevelOf(n) is Level.Point or Level.Row)
-                && targets[columns.Space].FirstOrDefault(rows => AreComplements(rows, columns) && CanAbsorb(rows, columns, readers)) is { } target)
+                && targets[columns.Space].FirstOrDefault(rows => AreComplements(rows, columns) && CanAbsorb(rows, columns)) is { } target)
             {
                 if (target.Kind == GroupKind.Pointwise)
                 {
@@ -209,6 +209,10 @@ internal sealed class Grouping
                 }
 
                 target.Reads.RemoveWhere(t => target.Contains(t.Node));
+                if (columns.Position < target.Position || target.Reads.Any(t => _groupOf.TryGetValue(t.Node, out var producer) && producer.Position > target.Position))
+                {
+                    _firstOutOfOrder = Math.Min(_firstOutOfOrder, Math.Min(columns.Position, target.Position));
+                }
             }
         }
     }
@@ -220,14 +224,15 @@ internal sealed class Grouping
         rows.Kind == GroupKind.Pointwise
         || Enumerable.Range(0, rows.Space.Rank).All(a => rows.Space[a] == 1 || rows.Reduced.Contains(a) != columns.Reduced.Contains(a));
 
-    private bool CanAbsorb(Group rows, Group columns, Dictionary<Node, List<Node>> readers)
+    private bool CanAbsorb(Group rows, Group columns)
     {
         var touch = columns.Reads.Overlaps(rows.Reads) || columns.Reads.Any(t => rows.Contains(t.Node)) || rows.Reads.Any(t => columns.Contains(t.Node));
         return touch && rows.Nodes.Count + columns.Nodes.Count <= MaxNodes
             && rows.Reads.Union(columns.Reads).Count() <= MaxReads
             && rows.Nodes.Concat(columns.Nodes).Count(NodeForms.IsTranscendental) <= MaxFunctions
-            && columns.Nodes.All(n => NeedsNoSum(n, columns))
-            && (columns.Position > rows.Position ? columns.Nodes.All(n => FitsLater(n, rows, columns)) : columns.Nodes.All(n => IsReadLater(n, rows, columns, readers)));
+            && columns.Nodes.All(n => NeedsNoSum(n, columns) && FitsRows(n, rows, columns))
+            && rows.Nodes.All(n => FitsColumns(n, rows, columns))
+            && !LeadsTo(rows, columns) && !LeadsTo(columns, rows);
     }
 
     // What is wanted again at the points, a mean to be subtracted, must be there before the rows are gone through.
@@ -235,25 +240,49 @@ internal sealed class Grouping
         (columns.LevelOf(node) == Level.Row && _legal.Forms[node] != NodeForm.Reduction)
         || MemoryInputs(node).All(t => !columns.Contains(t.Node) || columns.LevelOf(t.Node) == Level.Point);
 
-    // Moved forward: what it reads was made before those rows, or is made at the same point of them.
-    private bool FitsLater(Node node, Group rows, Group columns)
+    // What it reads of the rows is made at the same point of them.
+    private bool FitsRows(Node node, Group rows, Group columns)
     {
         var isReduction = _legal.Forms[node] == NodeForm.Reduction;
-        var isFollowing = !isReduction && columns.LevelOf(node) == Level.Row;
-        return MemoryInputs(node).All(t => !_groupOf.TryGetValue(t.Node, out var producer) || producer == columns
-                || producer.Position < rows.Position || (producer == rows && !isFollowing))
-            && (isFollowing || Fits(node, isReduction ? node.Inputs[0].Shape : node.Results[0].Shape, rows, Level.Point));
+        return !isReduction && columns.LevelOf(node) == Level.Row
+            ? MemoryInputs(node).All(t => !rows.Contains(t.Node))
+            : Fits(node, isReduction ? node.Inputs[0].Shape : node.Results[0].Shape, rows, Level.Point);
     }
 
-    // Moved back: who reads it comes after those rows, or reads at the same point of them.
-    private bool IsReadLater(Node node, Group rows, Group columns, Dictionary<Node, List<Node>> readers) =>
-        !readers.TryGetValue(node, out var list) || list.All(reader =>
+    // What the rows read of the other group is made at the same point too, and is no sum.
+    private bool FitsColumns(Node node, Group rows, Group columns) =>
+        MemoryInputs(node).Where(t => columns.Contains(t.Node)).All(t =>
+            rows.LevelOf(node) != Level.Final && columns.LevelOf(t.Node) == Level.Point
+            && columns.IndexOf(t.Shape, Level.Point, rows.Axes) is { } own && ReadsAt(node, t.Node, rows, own));
+
+    /// <summary>Whether what one group makes reaches another through a third: together they would wait for themselves. True too when that is far to seek.</summary>
+    private bool LeadsTo(Group first, Group second)
+    {
+        const int Far = 256;
+        var (seen, pending) = (new HashSet<Group>(), new Stack<Group>([second]));
+        while (pending.TryPop(out var group))
         {
-            var group = _groupOf[reader];
-            return group == columns || group.Position > rows.Position
-                || (group == rows && columns.LevelOf(node) == Level.Point && rows.LevelOf(reader) != Level.Final
-                    && columns.IndexOf(node.Results[0].Shape, Level.Point, rows.Axes) is { } own && ReadsAt(reader, node, rows, own));
-        });
+            foreach (var producer in group.Reads.Select(t => _groupOf.GetValueOrDefault(t.Node)))
+            {
+                if (producer is null || producer == group || (group == second && producer == first) || producer.Position < Math.Min(first.Position, _firstOutOfOrder))
+                {
+                    continue;
+                }
+
+                if (producer == first || seen.Count >= Far)
+                {
+                    return true;
+                }
+
+                if (seen.Add(producer))
+                {
+                    pending.Push(producer);
+                }
+            }
+        }
+
+        return false;
+    }
 
     private Dictionary<Node, List<Node>> Readers()
     {
