@@ -8,12 +8,13 @@ internal sealed class ExecutionBody(ProgramEntry entry, ExecutionMemory memory, 
     // Addresses that do not change, read once: the memory is disposed after the last run only.
     private readonly nint _slots = memory.SlotTable;
     private readonly nint _symbols = memory.SymbolTable;
+    private readonly nint _arena = memory.Arena;
     private readonly nint _scratch = memory.Scratch;
     private readonly nint _scratchStride = memory.ScratchStride;
 
     public void Execute(int worker, int workers)
     {
-        var w = new Worker(worker, workers, _slots, _symbols, _scratch + worker * _scratchStride, barrier);
+        var w = new Worker(worker, workers, _slots, _symbols, _arena, _scratch + worker * _scratchStride, barrier);
         entry(in w);
     }
 }

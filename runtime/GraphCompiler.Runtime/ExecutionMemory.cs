@@ -34,10 +34,14 @@ internal sealed unsafe class ExecutionMemory : IDisposable
     /// <summary>Address of the table of symbol values.</summary>
     public nint SymbolTable => _buffer.Address + _slots * sizeof(nint);
 
+    /// <summary>Address of the arena.</summary>
+    public nint Arena => _buffer.Address + (nint)_map.Arena;
+
     /// <summary>
-    /// Address of the first worker's scratch; each of the others' is <see cref="ScratchStride"/> further.
+    /// Address of the first worker's scratch at the first step that has some; each of the others' is
+    /// <see cref="ScratchStride"/> further.
     /// </summary>
-    public nint Scratch => _buffer.Address + (nint)_map.Scratch;
+    public nint Scratch => Arena + (nint)_map.Scratch;
 
     public nint ScratchStride => (nint)_map.ScratchStride;
 
@@ -65,9 +69,10 @@ internal sealed unsafe class ExecutionMemory : IDisposable
                 }
             }
 
-            var scratch = end + Align(layout.ArenaBytes);
-            var stride = Align(layout.ScratchBytes);
-            return new Map(offsets, scratch, stride, scratch + stride * workers);
+            var bytes = layout.Scratch.Select(scratch => scratch.Offset + Align(scratch.Bytes) * workers)
+                .Append(Align(layout.ArenaBytes)).Max();
+            var (first, stride) = layout.Scratch is [var some, ..] ? (some.Offset, Align(some.Bytes)) : (0, 0);
+            return new Map(offsets, end, first, stride, end + bytes);
         }
     }
 
@@ -105,8 +110,7 @@ internal sealed unsafe class ExecutionMemory : IDisposable
             }
         }
 
-        var arena = _map.Scratch - Align(layout.ArenaBytes);
-        Fill(arena, _map.Bytes - arena);
+        Fill(_map.Arena, _map.Bytes - _map.Arena);
     }
 
     public void Dispose() => _buffer.Dispose();
@@ -122,5 +126,5 @@ internal sealed unsafe class ExecutionMemory : IDisposable
     private static long Align(long bytes) => checked(bytes + AlignedBuffer.Alignment - 1) & -AlignedBuffer.Alignment;
 
     /// <summary>Offsets and sizes in bytes.</summary>
-    public sealed record Map(long[] Slots, long Scratch, long ScratchStride, long Bytes);
+    public sealed record Map(long[] Slots, long Arena, long Scratch, long ScratchStride, long Bytes);
 }

@@ -21,7 +21,7 @@ internal static class LayoutCheck
                 $"it has ABI {layout.AbiVersion}, this runtime has {ProgramLayout.CurrentAbi}");
         }
 
-        Require(layout.ArenaBytes >= 0 && layout.ScratchBytes >= 0, layout, "sizes of at least 0");
+        Require(layout.ArenaBytes >= 0 && layout.Scratch.All(static s => s.Bytes >= 0 && s.Offset >= 0 && s.Offset % 64 == 0), layout, "sizes of at least 0, and scratch on cache lines");
         Require(layout.Symbols.All(static symbol => symbol.Max >= 1), layout, "symbols with bounds of at least 1");
         foreach (var slot in layout.Slots)
         {

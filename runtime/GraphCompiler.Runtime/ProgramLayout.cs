@@ -10,7 +10,9 @@ namespace GraphCompiler.Runtime;
 /// <param name="Slots">Blocks; generated code refers to them by position.</param>
 /// <param name="Symbols">Symbolic extents; generated code refers to them by position.</param>
 /// <param name="ArenaBytes">Bytes that all arena slots share.</param>
-/// <param name="ScratchBytes">Bytes that each worker has for itself.</param>
+/// <param name="Scratch">
+/// Memory that each worker has for itself, at the steps that need some: above all arena slots that are in use then.
+/// </param>
 /// <param name="WritesVariables">True when a run updates variables, and so needs them for itself.</param>
 public sealed record ProgramLayout(
     string Name,
@@ -18,14 +20,14 @@ public sealed record ProgramLayout(
     ImmutableArray<SlotLayout> Slots,
     ImmutableArray<SymbolLayout> Symbols,
     long ArenaBytes,
-    long ScratchBytes,
+    ImmutableArray<ScratchLayout> Scratch,
     bool WritesVariables)
 {
     /// <summary>
     /// The contract between generated code and this runtime: <see cref="Worker"/>, the entry, tiles, vector math. Grows
     /// by one with each change that breaks code generated before.
     /// </summary>
-    public const int CurrentAbi = 1;
+    public const int CurrentAbi = 2;
 
     /// <summary>Bytes of all variables that the program uses.</summary>
     public long VariableBytes =>

@@ -15,15 +15,17 @@ public readonly unsafe struct Worker
 {
     private readonly nint* _slots;
     private readonly nint* _symbols;
+    private readonly byte* _arena;
     private readonly byte* _scratch;
     private readonly StepBarrier _barrier;
 
-    internal Worker(int index, int count, nint slots, nint symbols, nint scratch, StepBarrier barrier)
+    internal Worker(int index, int count, nint slots, nint symbols, nint arena, nint scratch, StepBarrier barrier)
     {
         Index = index;
         Count = count;
         _slots = (nint*)slots;
         _symbols = (nint*)symbols;
+        _arena = (byte*)arena;
         _scratch = (byte*)scratch;
         _barrier = barrier;
     }
@@ -35,7 +37,13 @@ public readonly unsafe struct Worker
     public int Count { get; }
 
     /// <summary>This worker as the only one: for kernels that are too small to split.</summary>
-    public Worker Alone => new(0, 1, (nint)_slots, (nint)_symbols, (nint)_scratch, _barrier);
+    public Worker Alone => new(0, 1, (nint)_slots, (nint)_symbols, (nint)_arena, (nint)_scratch, _barrier);
+
+    /// <summary>This worker with the scratch memory of one step.</summary>
+    /// <param name="offset">Of the first worker's, in bytes from the start of the arena.</param>
+    /// <param name="bytes">Of each worker's, a multiple of 64.</param>
+    public Worker WithScratch(nint offset, nint bytes) =>
+        new(Index, Count, (nint)_slots, (nint)_symbols, (nint)_arena, (nint)(_arena + offset + (Index * bytes)), _barrier);
 
     /// <summary>First element of a float32 slot.</summary>
     /// <param name="slot">Position in <see cref="ProgramLayout.Slots"/>.</param>
@@ -58,7 +66,7 @@ public readonly unsafe struct Worker
     public ref byte Bool(int slot) => ref Unsafe.AsRef<byte>((void*)_slots[slot]);
 
     /// <summary>float32 elements in this worker's own scratch memory, which no other worker sees.</summary>
-    /// <param name="byteOffset">Bytes from its start, below <see cref="ProgramLayout.ScratchBytes"/>.</param>
+    /// <param name="byteOffset">Bytes from its start, below what <see cref="ProgramLayout.Scratch"/> says.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float ScratchFloat32(nint byteOffset) => ref Unsafe.AsRef<float>(_scratch + byteOffset);
 

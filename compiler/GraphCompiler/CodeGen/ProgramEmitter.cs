@@ -57,7 +57,7 @@ internal sealed class ProgramEmitter
         for (var i = 0; i < kernels.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            emitter.AddStep(schedule.Groups[i], kernels[i], shared[i]);
+            emitter.AddStep(schedule.Groups[i], kernels[i], shared[i], plan.Scratch[i]);
         }
 
         return emitter.Finish(plan);
@@ -107,7 +107,7 @@ internal sealed class ProgramEmitter
         _layout.Add(new SlotLayout(kind, storage.Name, storage.Type.DType, shape, offset, bytes));
     }
 
-    private void AddStep(Group group, Kernel kernel, ImmutableArray<Storage> shared)
+    private void AddStep(Group group, Kernel kernel, ImmutableArray<Storage> shared, ScratchLayout scratch)
     {
         var structure = KernelEmitter.Emit(kernel, _target, _symbols, "K", _names, anonymous: true).Text + kernel.IsParallel;
         if (!_methods.TryGetValue(structure, out var method))
@@ -125,7 +125,9 @@ internal sealed class ProgramEmitter
             _calls.Add("w.Barrier();");
         }
 
-        var call = $"{method.Name}({(kernel.IsParallel ? "w" : "w.Alone")}{string.Concat(arguments)});";
+        var worker = (kernel.IsParallel ? "w" : "w.Alone")
+            + (scratch.Bytes > 0 ? string.Create(CultureInfo.InvariantCulture, $".WithScratch({scratch.Offset}, {scratch.Bytes})") : "");
+        var call = $"{method.Name}({worker}{string.Concat(arguments)});";
         _calls.Add(kernel.IsParallel ? call : $"if (w.Index == 0) {call}");
         _steps.Add(new Step(group, kernel, method));
     }
@@ -157,7 +159,7 @@ internal sealed class ProgramEmitter
             [.. _layout],
             [.. _symbols.OrderBy(static s => s.Value).Select(static s => new SymbolLayout(s.Key.Name, s.Key.Max))],
             plan.ArenaBytes,
-            plan.ScratchBytes,
+            [.. plan.Scratch.Where(static s => s.Bytes > 0).Distinct()],
             _graph.Updates.Count > 0);
         return new GeneratedProgram(
             $"{_namespace}.{className}", source, layout, plan, isParallel ? int.MaxValue : 1, summary, _steps.Count, _methods.Count, constants);

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using GraphCompiler.Runtime;
 
 namespace GraphCompiler.Schedule;
 
 /// <summary>Offsets of every arena block, fixed at compile time for the bounds of all symbols.</summary>
 /// <param name="blocks">The arena's blocks.</param>
 /// <param name="arenaBytes">From the first block's start to the last one's end.</param>
-/// <param name="scratch">For each step, the bytes that a worker needs for itself: tiles, rows.</param>
-internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long arenaBytes, ImmutableArray<long> scratch)
+/// <param name="scratch">For each step, what a worker needs for itself (tiles, rows), above all blocks in use then.</param>
+internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long arenaBytes, ImmutableArray<ScratchLayout> scratch)
 {
     /// <summary>A block of the arena and the steps between which it holds a value.</summary>
     /// <param name="Storage">What it is for.</param>
@@ -23,8 +24,11 @@ internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long a
     /// <summary>Bytes of the arena.</summary>
     public long ArenaBytes => arenaBytes;
 
-    /// <summary>Bytes that each worker has for itself, whatever the step.</summary>
-    public long ScratchBytes => scratch.DefaultIfEmpty().Max();
+    /// <summary>Scratch of each step: the first worker's part; the others' follow.</summary>
+    public ImmutableArray<ScratchLayout> Scratch => scratch;
+
+    /// <summary>Bytes of arena and scratch together.</summary>
+    public long Bytes(int workers) => scratch.Select(s => checked(s.Offset + (s.Bytes * workers))).Append(arenaBytes).Max();
 
     /// <summary>The largest sum of blocks alive at one step, and that step: no plan can do with less.</summary>
     /// <param name="workers">Workers whose scratch counts too; 0 for the arena alone.</param>
@@ -39,8 +43,8 @@ internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long a
 
         for (var step = 0; workers > 0 && step < scratch.Length; step++)
         {
-            changes[step] = changes.GetValueOrDefault(step) + (workers * scratch[step]);
-            changes[step + 1] = changes.GetValueOrDefault(step + 1) - (workers * scratch[step]);
+            changes[step] = changes.GetValueOrDefault(step) + (workers * scratch[step].Bytes);
+            changes[step + 1] = changes.GetValueOrDefault(step + 1) - (workers * scratch[step].Bytes);
         }
 
         (long Bytes, int Step) peak = (0, 0);
@@ -58,7 +62,7 @@ internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long a
     {
         var (peak, step) = Peak();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"arena {arenaBytes:N0} bytes, scratch {ScratchBytes:N0} bytes a worker; most alive: {peak:N0} bytes at step {step}\n");
+        text.Append(CultureInfo.InvariantCulture, $"arena {arenaBytes:N0} bytes, with scratch of one worker {Bytes(1):N0}; most alive: {peak:N0} bytes at step {step}\n");
         foreach (var block in blocks)
         {
             var holds = block.First <= step && step <= block.Last ? "  <- alive at the peak" : "";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GraphCompiler.Runtime;
 
 namespace GraphCompiler.Schedule;
 
@@ -9,6 +10,9 @@ namespace GraphCompiler.Schedule;
 internal sealed class MemoryPlanner
 {
     public const long Alignment = 64;
+
+    // Plans are compared for so many: the more workers, the more their scratch weighs.
+    private const int TypicalWorkers = 2;
 
     private readonly List<MemoryRegion> _regions = [];
     private readonly List<(Storage Storage, int Region, int First, int Last)> _blocks = [];
@@ -36,25 +40,55 @@ internal sealed class MemoryPlanner
     /// <param name="scratch">For each step, the bytes that each worker needs for itself.</param>
     public MemoryPlan Finish(IEnumerable<long> scratch)
     {
-        ImmutableArray<long> perWorker = [.. scratch.Select(Aligned)];
-        var plan = new MemoryPlan([], 0, perWorker);
-        Try(FirstFit.Pack(_regions));
-        var least = plan.Peak().Bytes;
-        if (plan.ArenaBytes > least)
+        long[] perWorker = [.. scratch.Select(Aligned)];
+        var first = Plan(FirstFit.Pack(_regions), perWorker);
+        var least = first.Peak(TypicalWorkers).Bytes;
+        if (first.Bytes(TypicalWorkers) == least || RankedFit.Pack(_regions, least, Measure) is not { } offsets)
         {
-            Try(RankedFit.Pack(_regions, least));
+            return first;
         }
 
-        return plan;
+        var ranked = Plan(offsets, perWorker);
+        return ranked.Bytes(TypicalWorkers) < first.Bytes(TypicalWorkers) ? ranked : first;
 
-        void Try(long[]? offsets)
+        (long Bytes, int Region) Measure(long[] offsets)
         {
-            var end = offsets?.Select((offset, i) => checked(offset + _regions[i].Bytes)).DefaultIfEmpty().Max();
-            if (offsets is not null && (plan.ArenaBytes == 0 || end < plan.ArenaBytes))
+            var tops = Tops(offsets, Math.Max(perWorker.Length, _regions.Max(static r => r.Last) + 1));
+            return tops.Select((top, step) => (checked(top.End + (TypicalWorkers * (step < perWorker.Length ? perWorker[step] : 0))), top.Region)).Max();
+        }
+    }
+
+    private MemoryPlan Plan(long[] offsets, long[] perWorker)
+    {
+        var tops = Tops(offsets, perWorker.Length);
+        return new(
+            [.. _blocks.Select(b => new MemoryPlan.Block(b.Storage, offsets[b.Region], _regions[b.Region].Bytes, b.First, b.Last))],
+            offsets.Select((offset, i) => checked(offset + _regions[i].Bytes)).DefaultIfEmpty().Max(),
+            [.. tops.Select((top, step) => new ScratchLayout(perWorker[step] > 0 ? top.End : 0, perWorker[step]))]);
+    }
+
+    // The end of what is in use at each step, and whose end that is. Scratch lies above it: so there is room for any
+    // number of workers.
+    private List<(long End, int Region)> Tops(long[] offsets, int steps)
+    {
+        var order = Enumerable.Range(0, _regions.Count).OrderBy(i => _regions[i].First).ToArray();
+        var (inUse, next, tops) = (new PriorityQueue<int, long>(), 0, new List<(long, int)>(steps));
+        for (var step = 0; step < steps; step++)
+        {
+            for (; next < order.Length && _regions[order[next]].First <= step; next++)
             {
-                plan = new([.. _blocks.Select(b => new MemoryPlan.Block(b.Storage, offsets[b.Region], _regions[b.Region].Bytes, b.First, b.Last))], end!.Value, perWorker);
+                inUse.Enqueue(order[next], -(offsets[order[next]] + _regions[order[next]].Bytes));
             }
+
+            while (inUse.TryPeek(out var highest, out _) && _regions[highest].Last < step)
+            {
+                inUse.Dequeue();
+            }
+
+            tops.Add(inUse.TryPeek(out var region, out var end) ? (-end, region) : (0, 0));
         }
+
+        return tops;
     }
 
     private int End(Storage storage, int step)

@@ -18,8 +18,9 @@ internal static class RankedFit
 
     /// <summary>An offset for each region, or null where that would take too long.</summary>
     /// <param name="regions">What is to be packed.</param>
-    /// <param name="least">The largest sum of regions alive at once: no packing is better.</param>
-    public static long[]? Pack(IReadOnlyList<MemoryRegion> regions, long least)
+    /// <param name="least">No packing is better than that.</param>
+    /// <param name="measure">The bytes that a packing takes, and the region that is at the top where it takes most.</param>
+    public static long[]? Pack(IReadOnlyList<MemoryRegion> regions, long least, Func<long[], (long Bytes, int Region)> measure)
     {
         var (best, bestEnd, comparisons) = ((long[]?)null, long.MaxValue, 0L);
         foreach (var rank in Ranks)
@@ -32,10 +33,9 @@ internal static class RankedFit
                     return best;
                 }
 
-                var end = regions.Select((r, i) => checked(offsets[i] + r.Bytes)).DefaultIfEmpty().Max();
+                var (end, region) = measure(offsets);
                 (best, bestEnd) = end < bestEnd ? (offsets, end) : (best, bestEnd);
-                var last = order.FindIndex(i => offsets[i] + regions[i].Bytes == end);
-                var region = order[last];
+                var last = order.IndexOf(region);
                 order.RemoveAt(last);
                 order.Insert(round % 2 == 0 ? 0 : last / 2, region);
             }

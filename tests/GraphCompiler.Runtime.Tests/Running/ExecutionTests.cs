@@ -71,7 +71,7 @@ public sealed class ExecutionTests
         var program = new CompiledProgram(
             Programs.Layout([], Programs.Slot(SlotKind.Output, "seen", DType.Int32, 4 * 64, Programs.Of(64L))) with
             {
-                ScratchBytes = 20,
+                Scratch = [new ScratchLayout(128, 20)],
             },
             static (in w) =>
             {

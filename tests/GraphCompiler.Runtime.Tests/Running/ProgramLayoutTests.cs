@@ -15,11 +15,11 @@ public sealed class ProgramLayoutTests
             Programs.Slot(SlotKind.Input, "x", DType.Float32, 65 * 4, Programs.Of(65L)),
             VSlot,
             Programs.Slot(SlotKind.Arena, "t", DType.Float32, 4)) with
-        { ArenaBytes = 100, ScratchBytes = 1 };
-        const long Table = 64, X = 320, Arena = 128, Scratch = 64;
-        Assert.That(layout.ExecutionBytes(1), Is.EqualTo(Table + X + Arena + Scratch));
-        Assert.That(layout.ExecutionBytes(3), Is.EqualTo(Table + X + Arena + 3 * Scratch));
-        Assert.That(layout.TotalBytes(3), Is.EqualTo(Table + X + Arena + 3 * Scratch + 8));
+        { ArenaBytes = 100, Scratch = [new ScratchLayout(128, 1), new ScratchLayout(64, 65)] };
+        const long Table = 64, X = 320;
+        Assert.That(layout.ExecutionBytes(1), Is.EqualTo(Table + X + 128 + 64));
+        Assert.That(layout.ExecutionBytes(3), Is.EqualTo(Table + X + 64 + 3 * 128));
+        Assert.That(layout.TotalBytes(3), Is.EqualTo(Table + X + 64 + 3 * 128 + 8));
         Assert.That(() => layout.ExecutionBytes(0), Throws.TypeOf<ArgumentOutOfRangeException>());
         var huge = layout with { ArenaBytes = long.MaxValue - 100 };
         Assert.That(() => huge.ExecutionBytes(1), Throws.TypeOf<OverflowException>());
@@ -43,7 +43,9 @@ public sealed class ProgramLayoutTests
         ProgramLayout[] bad =
         [
             good with { ArenaBytes = 127 },
-            good with { ScratchBytes = -1 },
+            good with { Scratch = [new(0, -1)] },
+            good with { Scratch = [new(-64, 1)] },
+            good with { Scratch = [new(1, 1)] },
             good with { Symbols = [new("n", 0)] },
             good with { Slots = [arena with { Offset = 64 }] },
             good with { Slots = [arena with { Offset = -64 }] },

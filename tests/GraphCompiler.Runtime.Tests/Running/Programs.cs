@@ -18,7 +18,7 @@ internal static class Programs
         new(kind, name, type, [.. shape], 0, maxBytes);
 
     public static ProgramLayout Layout(ImmutableArray<SymbolLayout> symbols, params SlotLayout[] slots) =>
-        new("test", ProgramLayout.CurrentAbi, [.. slots], symbols, 0, 0, false);
+        new("test", ProgramLayout.CurrentAbi, [.. slots], symbols, 0, [], false);
 
     public static CompiledProgram Program(ProgramLayout layout, ProgramEntry entry, int parallelism = 4) =>
         new(layout, entry, parallelism, [], []);

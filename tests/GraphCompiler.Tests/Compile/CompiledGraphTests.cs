@@ -301,7 +301,7 @@ public sealed class CompiledGraphTests
             ],
             [],
             ArenaBytes: 80,
-            ScratchBytes: 24,
+            Scratch: [new(128, 24)],
             WritesVariables: true);
         const string Body = """
             if (w.Index == 0)

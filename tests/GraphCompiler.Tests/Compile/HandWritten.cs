@@ -29,7 +29,7 @@ internal static class HandWritten
             ],
             [new("batch", MaxBatch)],
             ArenaBytes: 0,
-            ScratchBytes: 0,
+            Scratch: [],
             WritesVariables: false);
         const string Body = """
             nint count = w.Symbol(0) * 4;
