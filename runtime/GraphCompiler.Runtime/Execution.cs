@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphCompiler.Runtime.State;
 using GraphCompiler.Runtime.Threading;
 
@@ -273,6 +274,7 @@ public sealed class Execution : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RunOnTeam()
     {
         if (Workers == 1)
@@ -349,6 +351,7 @@ public sealed class Execution : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Own(ProgramLayout layout, int slot)
     {
         if (!ReferenceEquals(layout, Layout))
@@ -368,6 +371,7 @@ public sealed class Execution : IDisposable
     }
 
     // A span outlives whatever this could hold, so there is nothing to hold: one look tells whether somebody else runs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref SlotView Look<T>(ProgramLayout layout, int slot) where T : unmanaged
     {
         if (!_gate.IsIdle)
@@ -379,11 +383,14 @@ public sealed class Execution : IDisposable
         ref var view = ref _views[slot];
         if (view.Count < 0)
         {
-            view.Count = _memory.Length<T>(slot, _symbols.Count(slot));
+            CountElements<T>(slot);
         }
 
         return ref view;
     }
+
+    private void CountElements<T>(int slot) where T : unmanaged =>
+        _views[slot].Count = _memory.Length<T>(slot, _symbols.Count(slot));
 
     private void Enter()
     {

@@ -24,7 +24,7 @@ internal sealed class Timing(double seconds)
     private const double MinSampleSeconds = 20e-6;
     private const int MinCalls = 3;
     private const int MinSamples = 7;
-    private const int MaxSamples = 5000;
+    private const int MaxSamples = 50_000;
 
     /// <summary>Seconds of one call.</summary>
     public double Median(Action call)
