@@ -27,7 +27,8 @@ internal sealed partial class ReductionBuilder(ExecutionSchedule schedule, Group
     {
         var plain = LoopSpace.Plain(group.Space, group.Reduced);
         var probe = new ReductionBuilder(schedule, group);
-        var merged = plain.Merge(new AccessCollector(probe.Rows(plain, stash: false)));
+        List<KernelStatement> all = [.. probe.Rows(plain, stash: false), .. probe.Columns()];
+        var merged = plain.Merge(new AccessCollector(all));
         var vectorize = Loops.CanVectorize(new ReductionBuilder(schedule, group).Rows(merged, stash: false), [.. merged.Axes.Select(static a => a.Axis)]);
         return new ReductionBuilder(schedule, group).Finish(merged, vectorize);
     }

@@ -76,6 +76,15 @@ public sealed class ChunkTests
         Assert.That(planned.Kernels, Has.Length.EqualTo(1));
     }
 
+    // The loop over columns is one loop only where what follows the sums allows it.
+    [Test]
+    public void Run_SumsOverRowsTimesABroadcast_EqualsDefinition() => Check("broadcast", 100, 24, static (graph, x) =>
+    {
+        var dx = graph.Output("dx", x.Reshape([x.Shape[0], 4, 6]).Tanh());
+        var (inner, outer) = (graph.Input("inner", [6]), graph.Input("outer", [4, 1]));
+        graph.Output("sum", (dx.Sum([0]) * inner) + outer);
+    });
+
     [Test]
     public void Run_ScaleUpdatedFromItsGradient_IsWrittenInPlace()
     {
