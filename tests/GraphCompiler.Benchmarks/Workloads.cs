@@ -2,7 +2,7 @@ using GraphCompiler.Benchmarks.Works;
 
 namespace GraphCompiler.Benchmarks;
 
-/// <summary>The named workloads, with the names that the peers' driver gives them.</summary>
+/// <summary>The named workloads, with the names that the peers' driver gives them; X1 and X2 are ours alone.</summary>
 internal static class Workloads
 {
     private const int Million = 1_000_000;
@@ -11,7 +11,7 @@ internal static class Workloads
     private static readonly int[] MlpSizes = [784, 512, 256, 10];
 
     /// <summary>All names, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["W1", "W2", "W3", "W6", "W7", "W8"];
+    public static IReadOnlyList<string> Names { get; } = ["W1", "W2", "W3", "W6", "W7", "W8", "X1", "X2"];
 
     /// <summary>True where arithmetic is the limit, so that its peak belongs beside the figures.</summary>
     public static bool IsArithmetic(string workload) => workload is "W1" or "W3" or "W7";
@@ -27,6 +27,8 @@ internal static class Workloads
         "W6" => [.. Gelus(), .. RowWorks("softmax", 1024, 1024), .. RowWorks("layernorm", 4096, 768), new AdamUpdate("adam_10M", 10 * Million)],
         "W7" => [new MlpInference("mlp_b1", MlpSizes, 1), new MlpInference("mlp_b64", MlpSizes, 64)],
         "W8" => [new ScalarProduct("tiny_fwdbwd")],
+        "X1" => [new NormalisedMlp("mlp_layernorm_gelu", [391, 251, 173, 119, 67, 11], batch: 93)],
+        "X2" => [new StandardisedPairs("pairs_float64", rows: 613, centres: 37, columns: 29)],
         _ => [],
     };
 

@@ -220,9 +220,17 @@ internal sealed class Grouping
     // The innermost axis that has more than one element: what lies along it is contiguous.
     private static int LastWide(Shape space) => Enumerable.Range(0, space.Rank).LastOrDefault(a => space[a] != 1, -1);
 
+    // A row of sums beside each chunk is small, and stays in the cache, where the sums are over the outer axes: an axis
+    // around them would make it a tensor.
     private static bool AreComplements(Group rows, Group columns) =>
-        rows.Kind == GroupKind.Pointwise
-        || Enumerable.Range(0, rows.Space.Rank).All(a => rows.Space[a] == 1 || rows.Reduced.Contains(a) != columns.Reduced.Contains(a));
+        IsOverOuterAxes(columns) && (rows.Kind == GroupKind.Pointwise
+        || Enumerable.Range(0, rows.Space.Rank).All(a => rows.Space[a] == 1 || rows.Reduced.Contains(a) != columns.Reduced.Contains(a)));
+
+    private static bool IsOverOuterAxes(Group columns)
+    {
+        var wide = Enumerable.Range(0, columns.Space.Rank).Where(a => columns.Space[a] != 1).ToList();
+        return wide.FindLastIndex(columns.Reduced.Contains) < wide.Count(columns.Reduced.Contains);
+    }
 
     private bool CanAbsorb(Group rows, Group columns)
     {

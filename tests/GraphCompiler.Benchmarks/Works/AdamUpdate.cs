@@ -1,4 +1,5 @@
 using GraphCompiler.Benchmarks.Measuring;
+using GraphCompiler.Training;
 using GraphCompiler.Runtime.State;
 
 namespace GraphCompiler.Benchmarks.Works;
@@ -15,7 +16,7 @@ internal sealed class AdamUpdate(string name, int n) : VectorWork(name, 28L * n)
     {
         var graph = new Graph("adam");
         var p = graph.Parameter("p", [n], Init.Zeros);
-        Updates.Declare(graph, Optimizer.Adam, [p], [graph.Input("g", [n])]);
+        graph.Adam([p], [graph.Input("g", [n])]);
         return graph;
     }
 

@@ -17,7 +17,7 @@ internal sealed class MlpTraining(string name, int[] sizes, int batch, Optimizer
         var labels = graph.Input("labels", DType.Int32, [batch]);
         var (logits, parameters) = Mlp.Declare(x, sizes);
         var loss = graph.Output("loss", logits.CrossEntropy(labels).Mean());
-        Updates.Declare(graph, optimizer, parameters, graph.Gradients(loss, [.. parameters]));
+        Updates.Declare(graph, optimizer, loss, parameters);
         return graph;
     }
 
