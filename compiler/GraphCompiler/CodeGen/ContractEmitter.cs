@@ -215,50 +215,65 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
 
     private void Tiles(CodeWriter into)
     {
-        var closes = 0;
-        var (start, end) = (_rowStart, _rowEnd);
-        if ((_c.M?.Extent.Max ?? 1) > _c.RowBlock)
-        {
-            start = context.Names.New("rowBlock");
-            into.Open(string.Create(CultureInfo.InvariantCulture, $"for (nint {start} = {_rowStart}; {start} < {_rowEnd}; {start} += {_c.RowBlock})"));
-            end = context.Names.New("rowBlockEnd");
-            into.Line(string.Create(CultureInfo.InvariantCulture, $"nint {end} = Math.Min({start} + {_c.RowBlock}, {_rowEnd});"));
-            closes++;
-        }
-
-        var step = Step(start, end, into);
-        if (_c.PackedA is not null)
-        {
-            PackRows(start, start == "0" ? end : $"{end} - {start}", into);
-        }
-
+        var ((row, rowEnd), (column, columnEnd)) = ((_rowStart, _rowEnd), (_columnStart, _columnEnd));
+        var blocksRows = !_c.GoesAlongRows && (_c.M?.Extent.Max ?? 1) > _c.RowBlock;
+        var blocksColumns = _c.GoesAlongRows && (_c.N?.Extent.Max ?? 1) > _c.ColumnBlock;
+        (row, rowEnd) = blocksRows ? OpenBlocks("rowBlock", row, rowEnd, _c.RowBlock, into) : (row, rowEnd);
+        (column, columnEnd) = blocksColumns ? OpenBlocks("columnBlock", column, columnEnd, _c.ColumnBlock, into) : (column, columnEnd);
         var (i0, j0) = (context.Names.New("i0"), context.Names.New("j0"));
-        into.Open($"for (nint {j0} = {_columnStart}; {j0} < {_columnEnd}; {j0} += {_tileColumns})");
-        into.Line($"nint columns = Math.Min({_tileColumns}, {_columnEnd} - {j0});");
-        if (_c.Packing == PackingMode.Panel)
-        {
-            PackColumns(j0, "columns", into);
-        }
-
-        into.Open($"for (nint {i0} = {start}; {i0} < {end}; {i0} += {step})");
-        into.Line($"nint rows = Math.Min({step}, {end} - {i0});");
         context.Axes[_c.Tile.FirstRow] = i0;
         context.Axes[_c.Tile.FirstColumn] = j0;
         context.SetExtent(_c.Tile.Row, "rows");
         context.SetExtent(_c.Tile.Column, "columns");
-        OneTile(i0, j0, start, into);
-        into.Close();
-        into.Close();
-        for (; closes > 0; closes--)
+        var step = Step(row, rowEnd, into);
+        if (_c.GoesAlongRows)
+        {
+            OpenTiles(i0, row, rowEnd, step, "rows", into);
+            PackRows(i0, "rows", into);
+            OpenTiles(j0, column, columnEnd, _tileColumns, "columns", into);
+            OneTile(i0, j0, i0, into);
+        }
+        else
+        {
+            if (_c.PackedA is not null)
+            {
+                PackRows(row, row == "0" ? rowEnd : $"{rowEnd} - {row}", into);
+            }
+
+            OpenTiles(j0, column, columnEnd, _tileColumns, "columns", into);
+            if (_c.Packing == PackingMode.Panel)
+            {
+                PackColumns(j0, "columns", into);
+            }
+
+            OpenTiles(i0, row, rowEnd, step, "rows", into);
+            OneTile(i0, j0, row, into);
+        }
+
+        for (var closes = 2 + (blocksRows ? 1 : 0) + (blocksColumns ? 1 : 0); closes > 0; closes--)
         {
             into.Close();
         }
     }
 
+    private (string From, string To) OpenBlocks(string name, string from, string to, long size, CodeWriter into)
+    {
+        var (block, end) = (context.Names.New(name), context.Names.New(name + "End"));
+        into.Open(string.Create(CultureInfo.InvariantCulture, $"for (nint {block} = {from}; {block} < {to}; {block} += {size})"));
+        into.Line(string.Create(CultureInfo.InvariantCulture, $"nint {end} = Math.Min({block} + {size}, {to});"));
+        return (block, end);
+    }
+
+    private static void OpenTiles(string index, string from, string to, string step, string count, CodeWriter into)
+    {
+        into.Open($"for (nint {index} = {from}; {index} < {to}; {index} += {step})");
+        into.Line($"nint {count} = Math.Min({step}, {to} - {index});");
+    }
+
     // A short last tile leaves the pipes of arithmetic idle: rather all tiles are a little shorter. Packed panels are full.
     private string Step(string start, string end, CodeWriter into)
     {
-        if (_c.PackedA is not null)
+        if (_c.PackedA is not null && !_c.GoesAlongRows)
         {
             return _tileRows;
         }
@@ -330,7 +345,7 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
     {
         var isExact = context.Target.Target.HasExactTiles;
         var (rows, columns) = (_c.PackedA is null || isExact ? "rows" : _tileRows, _c.PackedB is null || isExact ? "columns" : _tileColumns);
-        var a = _c.PackedA is { } pa ? At(context.Buffers[pa], firstRow == "0" ? $"{i0} * {_sum}" : $"({i0} - {firstRow}) * {_sum}")
+        var a = _c.PackedA is { } pa ? At(context.Buffers[pa], firstRow == i0 ? "0" : firstRow == "0" ? $"{i0} * {_sum}" : $"({i0} - {firstRow}) * {_sum}")
             : At(_a, Offset(Times(i0, Stride(_c.A, _c.M)), SumOffset(_c.A)));
         var left = _c.PackedA is null ? $"ref {a}, {Stride(_c.A, _c.M)}, {Stride(_c.A, _c.K)}, {rows}" : $"ref {a}, 1, {_tileRows}, {rows}";
         var inPlace = $"ref {At(_b, Offset(Stride(_c.B, _c.N) == "0" ? "0" : j0, SumOffset(_c.B)))}, {Stride(_c.B, _c.K)}, {columns}";

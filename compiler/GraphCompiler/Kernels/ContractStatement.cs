@@ -40,12 +40,20 @@ internal sealed class ContractStatement : KernelStatement
     /// <summary>Rows of A that are used together, so that they stay in the second-level cache while columns pass.</summary>
     public required long RowBlock { get; init; }
 
+    /// <summary>Whether tiles follow each other along a row of tiles, whose rows of A wait in the first-level cache, packed,
+    /// while all panels of B pass; otherwise down a column of tiles, where B's panel waits and a block of rows of A passes.</summary>
+    public required bool GoesAlongRows { get; init; }
+
+    /// <summary>Columns of B that are used together by all rows where tiles go along rows.</summary>
+    public required long ColumnBlock { get; init; }
+
     /// <summary>B by panels of tile columns, or null where it is read in place: all panels, or the one in use.</summary>
     public required KernelBuffer? PackedB { get; init; }
 
     public required PackingMode Packing { get; init; }
 
-    /// <summary>A block of rows of A by panels of tile rows, or null where it is read in place.</summary>
+    /// <summary>A block of rows of A by panels of tile rows, or just one such panel where tiles go along rows; null where
+    /// A is read in place.</summary>
     public required KernelBuffer? PackedA { get; init; }
 
     /// <summary>Adds the sum so far to a tile, and keeps a tile's sum so far; both null where one block does.</summary>

@@ -29,6 +29,12 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
 
     private const long MinRowsToPack = 29;
 
+    /// <summary>Tiles from top to bottom from which on it costs little to pack all of B before.</summary>
+    private const long ManyTiles = 20;
+
+    /// <summary>Elements of B that all rows pass by, one row of tiles after the other: a part of a third-level cache.</summary>
+    private const long ColumnBlockElements = 1024 * 1024;
+
     public static Kernel Build(ExecutionSchedule schedule, Group group)
     {
         var probe = new ContractionBuilder(schedule, group);
@@ -144,11 +150,12 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         var scratchBytes = Align(tile.Shape.ElementCount.Max * type.Size());
         var shared = new List<KernelBuffer>();
         var rowBlock = Math.Max(rows, RowBlockElements / sumBlock / rows * rows);
-        var packing = PackingOf(b, m, n, sumBlock, k, rowBlock, type);
+        var goesAlongRows = Schedule.Target.GoesAlongRows && !isRow && (m?.Extent.Max ?? 1) > ManyTiles * rows && (n?.Extent.Max ?? 1) > columns;
+        var packing = goesAlongRows ? PackingMode.Whole : PackingOf(b, m, n, sumBlock, k, rowBlock, type);
         var panels = packing == PackingMode.Whole ? ((n?.Extent.Max ?? 1) + columns - 1) / columns : 1;
         var packedB = packing == PackingMode.None ? null : new KernelBuffer("packedB", type, [panels, sumBlock * columns]);
-        var packedA = NeedsPackedA(a, m, n, sumBlock, k, type)
-            ? new KernelBuffer("packedA", type, [(Math.Min(rowBlock, m!.Extent.Max) + rows - 1) / rows, sumBlock * rows]) : null;
+        var packedA = goesAlongRows || NeedsPackedA(a, m, n, sumBlock, k, type)
+            ? new KernelBuffer("packedA", type, [goesAlongRows ? 1 : (Math.Min(rowBlock, m!.Extent.Max) + rows - 1) / rows, sumBlock * rows]) : null;
         foreach (var packed in new[] { packedB, packedA })
         {
             if (packed is null)
@@ -181,6 +188,8 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             TileBuffer = tile,
             SumBlock = sumBlock,
             RowBlock = rowBlock,
+            GoesAlongRows = goesAlongRows,
+            ColumnBlock = Math.Max(columns, ColumnBlockElements / sumBlock / columns * columns),
             PackedB = packedB,
             Packing = packing,
             IsRow = isRow,
@@ -264,11 +273,13 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             : rows <= rowBlock ? PackingMode.Panel : PackingMode.Whole;
     }
 
-    // A is read element by element, from a few rows at once.
+    // A is read element by element, from a few rows at once. Where its rows are neighbours, each p is in other lines, of
+    // which a tile uses a part.
     private bool NeedsPackedA(Access a, Axis? m, Axis? n, long sum, Axis? k, DType type)
     {
         var isUsedAgain = (m?.Extent.Max ?? 1) >= MinRowsToPack && (n?.Extent.Max ?? 1) > Schedule.Target.TileColumns(type);
-        return isUsedAgain && (IsCrowded(a, m, Schedule.Target.TileRows, type, Period1, Ways1) || IsCrowded(a, k, sum, type, Period2, Ways2));
+        var isScattered = Schedule.Target.GoesAlongRows && k is not null && m is not null && a.StrideOf(m) == 1 && a.StrideOf(k) != 1;
+        return isUsedAgain && (isScattered || IsCrowded(a, m, Schedule.Target.TileRows, type, Period1, Ways1) || IsCrowded(a, k, sum, type, Period2, Ways2));
     }
 
     // Lines that far apart fall into few sets, and take more than three of four places there.

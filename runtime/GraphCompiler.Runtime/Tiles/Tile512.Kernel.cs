@@ -40,13 +40,19 @@ public static partial class Tile512
         Vector512<T> c120 = Vector512<T>.Zero, c121 = Vector512<T>.Zero;
         Vector512<T> c130 = Vector512<T>.Zero, c131 = Vector512<T>.Zero;
         Vector512<T> mask = TMasked.Value == 1 ? Lanes512.Mask<T>(last) : Vector512<T>.AllBitsSet;
-        if (accumulate)
+        for (nint row = 0; row < TRows.Value; row++)
         {
-            // What the sums are added to has been away for a while: it comes while they are computed.
-            for (nint row = 0; row < TRows.Value; row++)
+            // The result's lines have been away for a while, and must come before they are written: they do while sums are
+            // computed. What sums are added to is needed at once then.
+            if (accumulate)
             {
                 Sse.Prefetch0(c + (row * ldc));
                 Sse.Prefetch0(c + (row * ldc) + Vector512<T>.Count);
+            }
+            else
+            {
+                Sse.Prefetch1(c + (row * ldc));
+                Sse.Prefetch1(c + (row * ldc) + Vector512<T>.Count);
             }
         }
 
