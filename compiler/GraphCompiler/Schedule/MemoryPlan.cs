@@ -23,6 +23,9 @@ internal sealed class MemoryPlan(ImmutableArray<MemoryPlan.Block> blocks, long a
     /// <summary>Bytes of the arena.</summary>
     public long ArenaBytes => arenaBytes;
 
+    /// <summary>Bytes that each worker has for itself, step by step.</summary>
+    public ImmutableArray<long> Scratch => scratch;
+
     /// <summary>Bytes that each worker has for itself, whatever the step.</summary>
     public long ScratchBytes => scratch.DefaultIfEmpty().Max();
 
