@@ -16,7 +16,7 @@ public static class CompileExtensions
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static CompiledGraph Compile(
         this Graph graph, CompileOptions? options = null, CancellationToken cancellation = default) =>
-        GraphCompilation.Run(graph, options ?? new CompileOptions(), Pipeline.Generate, cancellation);
+        GraphCompilation.Run(graph, options ?? new CompileOptions(), ProgramCache.Generate, cancellation);
 
     /// <summary>Gives a symbol its value for the runs to come, until it is bound or fed again.</summary>
     /// <param name="execution">Of a graph that uses the symbol.</param>

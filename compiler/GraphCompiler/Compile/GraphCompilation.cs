@@ -35,6 +35,7 @@ internal static class GraphCompilation
         cancellation.ThrowIfCancellationRequested();
 
         var module = KernelModule.Load(name, assembly, program.ClassName);
+        module.Prepare();
         var load = Lap(watch);
         if (cached is null)
         {

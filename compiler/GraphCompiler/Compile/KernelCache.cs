@@ -1,18 +1,20 @@
 using System.Security;
+using GraphCompiler.CodeGen;
 
 namespace GraphCompiler.Compile;
 
 /// <summary>
-/// Compiled kernels on the disk, one file for each key. Any number of processes may use one directory at once: a file
+/// Generated programs and compiled kernels on the disk, one file for each key. Any number of processes may use one directory at once: a file
 /// appears as a whole or not at all, and is believed only if its hash is right. Trouble of any kind means no cache,
 /// never an error.
 /// </summary>
 internal sealed class KernelCache
 {
     /// <summary>Files that are kept; beyond, the oldest quarter goes.</summary>
-    public const int MaxEntries = 1024;
+    public const int MaxEntries = 2048;
 
     private const string Extension = ".kernels";
+    private const string ProgramExtension = ".program";
     private const string Temporary = ".tmp";
 
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
@@ -37,23 +39,42 @@ internal sealed class KernelCache
     /// <summary>The file of a key.</summary>
     public string PathOf(string key) => Path.Combine(_directory, key + Extension);
 
+    /// <summary>The file of a graph's key.</summary>
+    public string ProgramPathOf(string key) => Path.Combine(_directory, key + ProgramExtension);
+
     /// <summary>What is kept for a key, or null. A damaged file is removed.</summary>
-    public CompiledAssembly? Read(string key)
-    {
-        CompiledAssembly? assembly = null;
-        Try(() =>
-        {
-            var path = PathOf(key);
-            if (File.Exists(path) && (assembly = CacheEntry.Decode(key, File.ReadAllBytes(path))) is null)
-            {
-                File.Delete(path);
-            }
-        });
-        return assembly;
-    }
+    public CompiledAssembly? Read(string key) =>
+        Read(key, PathOf(key), static content => CacheEntry.Decode(content)) as CompiledAssembly;
+
+    /// <summary>What was generated of the graph with a key, or null. A damaged file is removed.</summary>
+    public GeneratedProgram? ReadProgram(string key) =>
+        Read(key, ProgramPathOf(key), ProgramFormat.Decode) as GeneratedProgram;
 
     /// <summary>Keeps an assembly, if that is possible.</summary>
-    public void Write(string key, CompiledAssembly assembly)
+    public void Write(string key, CompiledAssembly assembly) => Write(key, PathOf(key), CacheEntry.Encode(assembly));
+
+    /// <summary>Keeps what was generated of a graph, if that is possible.</summary>
+    public void Write(string key, GeneratedProgram program) =>
+        Write(key, ProgramPathOf(key), ProgramFormat.Encode(program));
+
+    private static object? Read(string key, string path, Func<byte[], object?> decode)
+    {
+        object? result = null;
+        Try(() =>
+        {
+            if (File.Exists(path))
+            {
+                result = CacheEntry.Unseal(key, File.ReadAllBytes(path)) is { } content ? decode(content) : null;
+                if (result is null)
+                {
+                    File.Delete(path);
+                }
+            }
+        });
+        return result;
+    }
+
+    private void Write(string key, string path, byte[] content)
     {
         var temporary = Path.Combine(_directory, $"{key}.{Guid.NewGuid():N}{Temporary}");
         var isWritten = Try(() =>
@@ -66,10 +87,10 @@ internal sealed class KernelCache
 
             using (var file = new FileStream(temporary, options))
             {
-                file.Write(CacheEntry.Encode(key, assembly));
+                file.Write(CacheEntry.Seal(key, content));
             }
 
-            File.Move(temporary, PathOf(key), overwrite: true);
+            File.Move(temporary, path, overwrite: true);
         });
         Try(isWritten ? Trim : () => File.Delete(temporary));
     }
@@ -80,7 +101,7 @@ internal sealed class KernelCache
         var files = new DirectoryInfo(_directory).GetFiles();
         var limit = DateTime.UtcNow - Abandoned;
         var old = files.Where(file => file.Extension == Temporary && file.LastWriteTimeUtc < limit);
-        FileInfo[] entries = [.. files.Where(static file => file.Extension == Extension)];
+        FileInfo[] entries = [.. files.Where(static file => file.Extension is Extension or ProgramExtension)];
         if (entries.Length > MaxEntries)
         {
             var surplus = entries.Length - MaxEntries * 3 / 4;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using GraphCompiler.Diagnostics;
 using GraphCompiler.Runtime;
@@ -13,6 +14,7 @@ namespace GraphCompiler.Compile;
 internal sealed class KernelModule : IDisposable
 {
     private readonly Context _context;
+    private volatile bool _isDisposed;
 
     private KernelModule(Context context, ProgramEntry entry)
     {
@@ -51,8 +53,52 @@ internal sealed class KernelModule : IDisposable
         }
     }
 
+    /// <summary>
+    /// Begins to make machine code of the program's methods on another thread. The first run would make it too, but one
+    /// method after the other, each when it is first called; whoever creates an execution has other things to do yet.
+    /// </summary>
+    public void Prepare()
+    {
+        if (Environment.ProcessorCount > 1)
+        {
+            // What nobody needs any more is not kept alive by waiting for a thread.
+            ThreadPool.UnsafeQueueUserWorkItem(PrepareMethods, new WeakReference<KernelModule>(this), preferLocal: false);
+        }
+    }
+
     /// <summary>Once only.</summary>
-    public void Dispose() => _context.Release();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _context.Release();
+    }
+
+    private static void PrepareMethods(WeakReference<KernelModule> reference)
+    {
+        const BindingFlags Own =
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        if (!reference.TryGetTarget(out var module))
+        {
+            return;
+        }
+
+        foreach (var method in module.Entry.Method.DeclaringType!.GetMethods(Own))
+        {
+            if (module._isDisposed)
+            {
+                return;
+            }
+
+            try
+            {
+                RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // The run that calls it meets the same, and throws where somebody listens.
+            }
+        }
+    }
 
     private static ProgramEntry EntryOf(Assembly assembly, string className)
     {

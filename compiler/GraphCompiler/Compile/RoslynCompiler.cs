@@ -13,7 +13,34 @@ namespace GraphCompiler.Compile;
 /// </summary>
 internal static class RoslynCompiler
 {
+    // A call of each kind that generated code has, so that the compiler's own code for it is ready.
+    private const string WarmUpSource = """
+        using System;
+        using System.Runtime.CompilerServices;
+        using System.Runtime.Intrinsics;
+        using GraphCompiler.Runtime;
+        namespace GraphCompiler.Generated;
+        public static class WarmUp
+        {
+            public static void Run(in Worker w)
+            {
+                Kernel(w, a: 0, b: 1);
+            }
+            private static void Kernel(in Worker w, int a, int b)
+            {
+                ref float x = ref w.Float32(a);
+                ref float y = ref w.Float32(b);
+                for (nint i = 0; i + 8 <= 64; i += 8)
+                {
+                    var sum = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, i)) * Vector256.Create(2f);
+                    sum.StoreUnsafe(ref Unsafe.Add(ref y, i));
+                }
+            }
+        }
+        """;
+
     private static int _compilationCount;
+    private static int _isWarm;
 
     /// <summary>Compilations of this process so far.</summary>
     public static int CompilationCount => Volatile.Read(ref _compilationCount);
@@ -44,6 +71,42 @@ internal static class RoslynCompiler
         CancellationToken cancellation)
     {
         Interlocked.Increment(ref _compilationCount);
+        _isWarm = 1;
+        return Emit(name, sources, isDebuggable, debug, cancellation);
+    }
+
+    /// <summary>
+    /// Begins, once for a process and on another thread, what the first compilation would otherwise do first: loading
+    /// the compiler and the metadata of what is referred to, and making machine code of it.
+    /// </summary>
+    public static void WarmUp()
+    {
+        if (Environment.ProcessorCount > 1 && Interlocked.Exchange(ref _isWarm, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => EmitTrial(), null);
+        }
+    }
+
+    private static void EmitTrial()
+    {
+        try
+        {
+            Emit("WarmUp", [WarmUpSource], isDebuggable: false, new DebugOptions(), CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever it is, the compilation that matters meets it too, and says so where somebody listens.
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static CompiledAssembly Emit(
+        string name,
+        IReadOnlyList<string> sources,
+        bool isDebuggable,
+        DebugOptions debug,
+        CancellationToken cancellation)
+    {
         var parse = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None);
         var files = sources.Select((source, i) => (
             Path: sources.Count == 1 ? $"{name}.g.cs" : $"{name}.{i}.g.cs",

@@ -21,7 +21,13 @@ internal static class FirstStep
         var started = double.Parse(arguments[2], CultureInfo.InvariantCulture);
         var work = Workloads.FirstStep;
         var options = new CompileOptions { Workers = threads, CacheDirectory = cache };
-        using var session = new Session(work, work.Declare().Compile(options));
+        var began = Milliseconds();
+        var graph = work.Declare();
+        var declared = Milliseconds();
+        var compiled = graph.Compile(options);
+        var done = Milliseconds();
+        using var session = new Session(work, compiled);
+        var ready = Milliseconds();
         session.Call();
         var (milliseconds, first) = (Milliseconds() - started, PeakMemory());
         for (var i = 0; i < Steps; i++)
@@ -30,6 +36,13 @@ internal static class FirstStep
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds} {first} {PeakMemory()}"));
+        var report = compiled.Report;
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"begin {began - started:F0}, declare {declared - began:F0}, compile {done - declared:F0} " +
+            $"(generate {report.Generate.TotalMilliseconds:F0}, cache {report.Cache.TotalMilliseconds:F0}, " +
+            $"Roslyn {report.Roslyn.TotalMilliseconds:F0}, load {report.Load.TotalMilliseconds:F0}), " +
+            $"memory {ready - done:F0}, first run {started + milliseconds - ready:F0} ms"));
     }
 
     /// <summary>The time that the two processes agree on.</summary>

@@ -245,8 +245,10 @@ public sealed class CompiledGraphTests
         for (var round = 0; round < 50; round++)
         {
             var context = CompileAndRun(round);
-            for (var i = 0; i < 10 && context.IsAlive; i++)
+            for (var i = 0; i < 100 && context.IsAlive; i++)
             {
+                // The thread that prepares methods may be in the middle of one.
+                Thread.Sleep(i / 10);
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
             }
