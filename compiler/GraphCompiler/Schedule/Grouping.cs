@@ -4,7 +4,7 @@ using GraphCompiler.Kernels;
 namespace GraphCompiler.Schedule;
 
 /// <summary>
-/// Puts nodes into groups, in declaration order. A node joins the last group among its producers when it fits there,
+/// Puts nodes into groups, in declaration order but for scalars of leaves, which come first. A node joins the last group among its producers when it fits there,
 /// or a later one over the same space that reads the same memory; otherwise it opens a group at the end. Since a node
 /// never joins a group before one that it reads, groups depend only on earlier ones: there are no cycles to look for.
 /// </summary>
@@ -27,12 +27,9 @@ internal sealed class Grouping
     public Grouping(Legalizer legal)
     {
         _legal = legal;
-        foreach (var node in legal.Nodes)
+        foreach (var node in VisitingOrder.Of(legal))
         {
-            if (legal.Forms[node] > NodeForm.View)
-            {
-                Place(node);
-            }
+            Place(node);
         }
 
         Sink();

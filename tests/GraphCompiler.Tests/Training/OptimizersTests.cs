@@ -86,6 +86,15 @@ public sealed class OptimizersTests
         Assert.That(kernels, Is.EqualTo(plain + 1), "one more, for what depends on the step count alone");
     }
 
+    [Test]
+    public void Adam_AlongGradientsDeclaredBefore_UpdatesWeightsInTheirKernelsToo()
+    {
+        var along = new Planned(Network(static (g, loss, p) => g.Adam(p, g.Gradients(loss, [.. p]))));
+        var itself = new Planned(Network(static (g, loss, p) => g.Adam(loss, p)));
+        Assert.That(along.Kernels, Has.Length.EqualTo(itself.Kernels.Length));
+        Assert.That(along.Bytes, Is.EqualTo(itself.Bytes));
+    }
+
     private static Graph Network(Action<Graph, Tensor, IReadOnlyList<Tensor>> optimizer)
     {
         var graph = new Graph();
