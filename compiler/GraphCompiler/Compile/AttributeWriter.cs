@@ -15,7 +15,10 @@ namespace GraphCompiler.Compile;
 /// </remarks>
 internal sealed class AttributeWriter(BinaryWriter output)
 {
-    private readonly Dictionary<Type, (int Number, FieldInfo[] Fields)> _types = [];
+    private readonly Dictionary<Type, Content> _types = [];
+
+    // A class, not a tuple: what is generic in our own structures is compiled anew in every process.
+    private sealed record Content(int Number, FieldInfo[] Fields);
 
     /// <summary>Writes a value that <see cref="IsWritable"/> is true of.</summary>
     /// <exception cref="NotSupportedException">Something in it has no content of its own: a delegate, say.</exception>
@@ -88,7 +91,7 @@ internal sealed class AttributeWriter(BinaryWriter output)
             }
 
             // A type's name is written where it is first met, its number before that and from then on.
-            known = (_types.Count, FieldsOf(type));
+            known = new(_types.Count, FieldsOf(type));
             _types.Add(type, known);
             output.Write(known.Number);
             output.Write(type.ToString());

@@ -8,6 +8,8 @@ using GraphCompiler.Schedule;
 namespace GraphCompiler.Compile;
 
 /// <summary>A generated program as bytes, in the order of its members; numbers little-endian, text as UTF-8.</summary>
+/// <remarks>Plain loops over arrays: reading is what a start waits for, and sequences of structures would have to be
+/// compiled first.</remarks>
 internal static class ProgramFormat
 {
     public static byte[] Encode(GeneratedProgram program)
@@ -64,7 +66,7 @@ internal static class ProgramFormat
                 ReadConstants(input));
             return content.Position == content.Length && program.Parallelism > 0 ? program : null;
         }
-        catch (Exception e) when (e is IOException or FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException or OverflowException or GraphException)
         {
             return null;
         }
@@ -173,32 +175,39 @@ internal static class ProgramFormat
     // Blocks of the arena are its slots, in the same order.
     private static MemoryPlan ReadPlan(BinaryReader input, ProgramLayout layout)
     {
-        var slots = layout.Slots.Where(static slot => slot.Kind == SlotKind.Arena).ToArray();
         var blocks = new MemoryPlan.Block[Count(input)];
-        if (blocks.Length != slots.Length)
+        var next = 0;
+        foreach (var slot in layout.Slots)
+        {
+            if (slot.Kind == SlotKind.Arena)
+            {
+                var at = Below(next++, blocks.Length);
+                var storage = new Storage(StorageKind.Arena, slot.Name, new TensorType(slot.Type, ShapeOf(slot, layout)));
+                blocks[at] = new(storage, slot.Offset, slot.MaxBytes, input.ReadInt32(), input.ReadInt32());
+            }
+        }
+
+        if (next != blocks.Length)
         {
             throw new FormatException("the arena has another number of slots than the plan has blocks");
         }
 
-        for (var i = 0; i < blocks.Length; i++)
-        {
-            var (slot, shape) = (slots[i], Shape.Create([.. slots[i].Shape.Select(extent => DimOf(extent, layout))]));
-            var storage = new Storage(StorageKind.Arena, slot.Name, new TensorType(slot.Type, shape));
-            blocks[i] = new(storage, slot.Offset, slot.MaxBytes, input.ReadInt32(), input.ReadInt32());
-        }
-
-        return new([.. blocks], layout.ArenaBytes, ReadScratch(input));
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(blocks), layout.ArenaBytes, ReadScratch(input));
     }
 
-    private static Dim DimOf(ExtentLayout extent, ProgramLayout layout)
+    private static Shape ShapeOf(SlotLayout slot, ProgramLayout layout)
     {
-        Dim dim = extent.Factor;
-        foreach (var symbol in extent.Symbols)
+        var dims = new Dim[slot.Shape.Length];
+        for (var i = 0; i < dims.Length; i++)
         {
-            dim *= Dim.Symbol(layout.Symbols[symbol].Name, layout.Symbols[symbol].Max);
+            dims[i] = slot.Shape[i].Factor;
+            foreach (var symbol in slot.Shape[i].Symbols)
+            {
+                dims[i] *= Dim.Symbol(layout.Symbols[symbol].Name, layout.Symbols[symbol].Max);
+            }
         }
 
-        return dim;
+        return Shape.Create(dims);
     }
 
     private static ImmutableArray<(int Slot, ReadOnlyMemory<double> Values)> ReadConstants(BinaryReader input)
@@ -212,7 +221,7 @@ internal static class ProgramFormat
             constants[i] = (slot, values);
         }
 
-        return [.. constants];
+        return ImmutableCollectionsMarshal.AsImmutableArray(constants);
     }
 
     // No more than there can be in what is left, so that nothing is allocated for a number that is not true.

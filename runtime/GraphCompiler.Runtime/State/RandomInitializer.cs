@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphCompiler.Runtime.Random;
 
 namespace GraphCompiler.Runtime.State;
@@ -14,6 +15,8 @@ internal abstract record RandomInitializer(long Seed) : Initializer
     /// <summary>Offset and scale for a variable of this shape.</summary>
     private protected abstract (double Offset, double Scale) Spread(ReadOnlySpan<long> shape);
 
+    // Called once for each variable, with many elements: a start does not wait for tiers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Fill(InitializerTarget target)
     {
         if (!target.Type.IsFloating())

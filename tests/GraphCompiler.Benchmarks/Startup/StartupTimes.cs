@@ -31,6 +31,10 @@ internal static class StartupTimes
         Report.Line(workload, threads, $"{name}_import_to_first_step:ms", values[0]);
         Report.Line(workload, threads, $"{name}_peak_rss_first_step:MiB", values[1]);
         Report.Line(workload, threads, $"{name}_peak_rss_{FirstStep.Steps}_steps:MiB", values[2]);
+        for (var i = 0; i < FirstStep.Parts.Count; i++)
+        {
+            Report.Line(workload, threads, $"{name}_part_{FirstStep.Parts[i]}:ms", values[3 + i]);
+        }
     }
 
     private static double[] Child(int threads, string cache)
