@@ -18,7 +18,8 @@ public sealed class StridedTileTests<T, TTile> : TileFixture<T, TTile>
     [Test]
     public void Strided_EveryLength_IsTheChainInOrder([Values(1, 4, 6, 14)] int rows, [Values] bool accumulate)
     {
-        Assume.That(rows, Is.LessThanOrEqualTo(Rows), "the target has no such tile");
+        rows = Math.Min(rows, Rows); // targets differ in the height of a tile
+
         foreach (int k in Lengths)
         {
             Check(rows, TTile.Columns, k, aRow: k, aK: 1, bK: TTile.Columns, accumulate, atEnd: true);
@@ -30,7 +31,8 @@ public sealed class StridedTileTests<T, TTile> : TileFixture<T, TTile>
     public void Strided_EveryRowsAndColumns_ReadsNothingElse(
         [Range(1, 14)] int rows, [Values] bool accumulate, [Values] bool atEnd)
     {
-        Assume.That(rows, Is.LessThanOrEqualTo(Rows), "the target has no such tile");
+        rows = Math.Min(rows, Rows); // targets differ in the height of a tile
+
         for (int columns = 1; columns <= TTile.Columns; columns++)
         {
             foreach (int k in (int[])[0, 1, 5, 8])
