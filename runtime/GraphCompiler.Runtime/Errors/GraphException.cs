@@ -17,12 +17,16 @@ public sealed class GraphException : Exception
         : base(Format(id, text, file, line), inner)
     {
         Id = id;
+        Text = text;
         File = file;
         Line = line;
     }
 
     /// <summary>Stable diagnostic id, <c>GRC</c> and four digits; never reused.</summary>
     public string Id { get; }
+
+    /// <summary>The message without id and place: for those who show them in columns of their own.</summary>
+    public string Text { get; }
 
     /// <summary>The user's source file where the mistake is, or null.</summary>
     public string? File { get; }
