@@ -14,6 +14,7 @@ internal static class BackwardBuilder
     {
         ArgumentNullException.ThrowIfNull(y);
         Check(graph, y, upstream, wrt, origin);
+        graph.Differentiated = y.Node;
         return Build(graph, [(y, upstream ?? graph.Splat(1, y.DType, Shape.Scalar, origin))], wrt, origin, named: true);
     }
 
@@ -30,6 +31,7 @@ internal static class BackwardBuilder
         finally
         {
             graph.OnBehalfOf = outer;
+            graph.Differentiated = null;
         }
     }
 
@@ -53,6 +55,7 @@ internal static class BackwardBuilder
 
         foreach (var node in path.Backwards)
         {
+            node.Graph.Differentiated = node;
             Visit(node, path, gradients, origin);
             if (named)
             {
@@ -63,6 +66,7 @@ internal static class BackwardBuilder
         var results = ImmutableArray.CreateBuilder<Tensor>(wrt.Length);
         foreach (var tensor in wrt)
         {
+            tensor.Graph.Differentiated = tensor.Node;
             results.Add(gradients.GetValueOrDefault(tensor) ?? GradientScope.ZerosLike(tensor));
         }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using GraphCompiler.Operators;
 using GraphCompiler.Runtime.State;
 
 namespace GraphCompiler.Compile;
@@ -49,7 +50,7 @@ internal sealed class AttributeWriter(BinaryWriter output)
     public static bool IsWritable(Type type) =>
         type.IsPrimitive || type.IsEnum || type == typeof(string) || typeof(Initializer).IsAssignableFrom(type)
         || (type.IsArray ? IsWritable(type.GetElementType()!)
-            : IsContent(type) && FieldsOf(type).All(static field => IsWritable(field.FieldType)));
+            : IsContent(type) && AttributeFields.Of(type).All(static field => IsWritable(field.FieldType)));
 
     private void WriteElements(Array array)
     {
@@ -91,7 +92,7 @@ internal sealed class AttributeWriter(BinaryWriter output)
             }
 
             // A type's name is written where it is first met, its number before that and from then on.
-            known = new(_types.Count, FieldsOf(type));
+            known = new(_types.Count, AttributeFields.Of(type));
             _types.Add(type, known);
             output.Write(known.Number);
             output.Write(type.ToString());
@@ -103,7 +104,8 @@ internal sealed class AttributeWriter(BinaryWriter output)
 
         foreach (var field in known.Fields)
         {
-            Write(field.GetValue(value));
+            // An immutable array that was never set is an empty one, and equal to it.
+            Write(field.GetValue(value) ?? (field.FieldType.IsArray ? Array.Empty<byte>() : null));
         }
     }
 
@@ -136,12 +138,4 @@ internal sealed class AttributeWriter(BinaryWriter output)
         !type.IsAbstract && !type.IsInterface && !typeof(Delegate).IsAssignableFrom(type)
         && (type.Assembly == typeof(AttributeWriter).Assembly
             || type.Namespace == "System.Collections.Immutable" && type.IsValueType);
-
-    private static FieldInfo[] FieldsOf(Type type)
-    {
-        const BindingFlags Own =
-            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var inherited = type.BaseType is { } parent && parent != typeof(object) ? FieldsOf(parent) : [];
-        return [.. inherited, .. type.GetFields(Own)];
-    }
 }

@@ -49,6 +49,9 @@ public sealed partial class Graph(string name = "graph")
     /// </summary>
     internal Origin? OnBehalfOf { get; set; }
 
+    /// <summary>The node whose rule for a gradient is making nodes, or null: see <see cref="Node.GradientOf"/>.</summary>
+    internal Node? Differentiated { get; set; }
+
     /// <summary>Opens a scope: names given until it is disposed are prefixed with it, as in <c>layer1/w</c>.</summary>
     /// <param name="name">One part of a path.</param>
     public IDisposable Scope(string name)
@@ -217,7 +220,7 @@ public sealed partial class Graph(string name = "graph")
 
             var types = op.Infer(new InferScope(op, inputs, origin));
             RequireExtents(op, types, origin);
-            node = new Node(this, _nodes.Count, op, inputs, types);
+            node = new Node(this, _nodes.Count, op, inputs, types) { GradientOf = Differentiated };
             _nodes.Add(node);
             _interned.Add(key, node);
         }

@@ -43,6 +43,12 @@ public sealed class Node
     /// <summary>Every line that declared this node, first come first.</summary>
     public IReadOnlyList<Origin> Origins => _origins;
 
+    /// <summary>
+    /// The node whose rule for a gradient made this one on the way back; null for a node of the forward pass, which a
+    /// backward pass may use as well. After rewriting, a node of the graph that was rewritten.
+    /// </summary>
+    public Node? GradientOf { get; internal set; }
+
     internal void AddOrigin(Origin origin)
     {
         // One line in a loop may declare a node very often; a handful of places is what a reader can use.

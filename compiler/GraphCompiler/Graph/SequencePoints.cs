@@ -1,13 +1,18 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using System.Runtime.CompilerServices;
 
 namespace GraphCompiler;
 
 /// <summary>Finds the source line of a call in the portable PDB beside, or embedded in, a module.</summary>
 internal static class SequencePoints
 {
+    // By module, so that nothing keeps an assembly from being unloaded. A line in a loop declares many nodes.
+    private static readonly ConditionalWeakTable<Module, ConcurrentDictionary<(int Method, int Offset, string Called), (string, int)?>> Known = [];
+
     /// <summary>File and line, or null when there is no PDB or it does not say.</summary>
     /// <param name="method">The caller.</param>
     /// <param name="ilOffset">The offset that the caller's stack frame reported; the call may come after it.</param>
@@ -19,6 +24,19 @@ internal static class SequencePoints
             return null;
         }
 
+        try
+        {
+            return Known.GetOrCreateValue(method.Module)
+                .GetOrAdd((method.MetadataToken, ilOffset, called), static (key, method) => Read(method, key.Offset, key.Called), method);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // dynamic methods have no token
+        }
+    }
+
+    private static (string File, int Line)? Read(MethodBase method, int ilOffset, string called)
+    {
         try
         {
             var path = method.Module.Assembly.Location;

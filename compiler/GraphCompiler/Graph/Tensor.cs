@@ -68,6 +68,9 @@ public sealed partial class Tensor
         }
     }
 
+    /// <summary>A name that is known to be new, and whose place in the order of naming is the caller's affair.</summary>
+    internal void RestoreName(string name) => _names.Add(name);
+
     /// <summary>How messages speak of this tensor: its quoted name, or the operator and line that made it.</summary>
     internal string Describe()
     {

@@ -19,6 +19,9 @@ public abstract record Operator
     /// <summary>One type for each result; the place of every check on shapes and element types.</summary>
     internal abstract EquatableArray<TensorType> Infer(InferScope s);
 
+    /// <summary>Whether the operator applies to so many inputs. Methods that build nodes know; files are asked.</summary>
+    internal virtual bool Accepts(int inputs) => inputs == 1;
+
     /// <summary>Gradients with respect to the inputs, as nodes; or the reason why there are none.</summary>
     internal abstract InputGradients Gradient(GradientScope g);
 

@@ -9,6 +9,9 @@ internal readonly struct InferScope(Operator op, ImmutableArray<Tensor> inputs, 
 {
     public int Count => inputs.Length;
 
+    /// <summary>The user's line.</summary>
+    public Origin Origin => origin;
+
     public TensorType this[int input] => inputs[input].Type;
 
     public Tensor Input(int input) => inputs[input];
@@ -49,6 +52,16 @@ internal readonly struct InferScope(Operator op, ImmutableArray<Tensor> inputs, 
         var rank = this[input].Rank;
         return axis >= -rank && axis < rank ? (axis + rank) % rank
             : throw Error("GRC0104", $"an axis between {-rank} and {rank - 1}", $"{Facts()}, axis is {axis}");
+    }
+
+    /// <summary>GRC0104 unless <paramref name="axis"/> is in [0, rank): what an operator holds is counted from the front already.</summary>
+    public void FrontAxis(int input, int axis)
+    {
+        var rank = this[input].Rank;
+        if (axis < 0 || axis >= rank)
+        {
+            throw Error("GRC0104", $"an axis between 0 and {rank - 1}", $"{Facts()}, axis is {axis}");
+        }
     }
 
     // The method that the user called: "add" is Add, "log_softmax" is LogSoftmax.

@@ -14,6 +14,7 @@ public sealed partial class StageTests
     {
         [("Graph", "Shapes")] = "a node is inferred when it is declared",
         [("Graph", "Autodiff")] = "Gradients, Jvp and Hvp are methods of Graph",
+        [("Graph", "Saving")] = "Save and Load are methods of Graph",
         [("Optimize", "Reference")] = "constant folding runs the definition",
         [("Optimize", "Kernels")] = "a rule about contractions builds axes of one",
         [("Schedule", "Kernels")] = "groups hold the accesses and lowerings that they were decided on",

@@ -40,6 +40,8 @@ internal sealed record ContractOp(ContractionAxes Axes) : Operator
 {
     public override string Name => "contract";
 
+    internal override bool Accepts(int inputs) => inputs == 2;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         s.SameType();

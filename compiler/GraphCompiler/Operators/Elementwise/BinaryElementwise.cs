@@ -15,6 +15,8 @@ internal abstract record BinaryElementwise : Operator
 
     protected abstract double Evaluate(double a, double b);
 
+    internal override bool Accepts(int inputs) => inputs == 2;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         var type = s.SameType();

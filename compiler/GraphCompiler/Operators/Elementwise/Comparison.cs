@@ -13,6 +13,8 @@ internal abstract record Comparison : Operator
 
     protected abstract bool Evaluate(double a, double b);
 
+    internal override bool Accepts(int inputs) => inputs == 2;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         if (s.SameType() == DType.Bool)

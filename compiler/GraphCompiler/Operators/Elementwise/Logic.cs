@@ -13,6 +13,8 @@ internal abstract record Logic : Operator
 
     protected abstract bool Evaluate(bool a, bool b);
 
+    internal override bool Accepts(int inputs) => inputs == 2;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         if (s.SameType() != DType.Bool)

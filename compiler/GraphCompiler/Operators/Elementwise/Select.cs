@@ -32,6 +32,8 @@ internal sealed record SelectOp : Operator
 {
     public override string Name => "select";
 
+    internal override bool Accepts(int inputs) => inputs == 3;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         if (s[0].DType != DType.Bool)

@@ -33,6 +33,8 @@ internal sealed record GatherOp(int Axis, bool FillsNaN) : Operator
 {
     public override string Name => "gather";
 
+    internal override bool Accepts(int inputs) => inputs == 2;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         if (s[1].DType != DType.Int32)
@@ -40,6 +42,7 @@ internal sealed record GatherOp(int Axis, bool FillsNaN) : Operator
             throw s.Error("GRC0102", "int32 indices", s.Facts());
         }
 
+        s.FrontAxis(0, Axis);
         var shape = s[0].Shape;
         return shape[Axis].IsConstant ? [s[0].With(Shape.Create([.. shape.Take(Axis), .. s[1].Shape, .. shape.Skip(Axis + 1)]))]
             : throw s.Error("GRC0114", "a constant axis to choose from", s.Facts());

@@ -35,6 +35,8 @@ internal sealed record ScatterAddOp(Shape To, int Axis) : Operator
 {
     public override string Name => "scatter_add";
 
+    internal override bool Accepts(int inputs) => inputs == 2;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         if (s[1].DType != DType.Int32)
@@ -45,6 +47,7 @@ internal sealed record ScatterAddOp(Shape To, int Axis) : Operator
         var (shape, indices) = (s[0].Shape, s[1].Shape);
         return s[0].DType != DType.Bool && Axis >= 0 && Axis + indices.Rank <= shape.Rank
             && shape.Skip(Axis).Take(indices.Rank).SequenceEqual(indices) && shape.Rank - indices.Rank + 1 == To.Rank && To[Axis].IsConstant
+            && To.Take(Axis).SequenceEqual(shape.Take(Axis)) && To.Skip(Axis + 1).SequenceEqual(shape.Skip(Axis + indices.Rank))
             ? [s[0].With(To)]
             : throw s.Error("GRC0106", $"numbers that have the shape of the indices from axis {Axis} on", s.Facts());
     }

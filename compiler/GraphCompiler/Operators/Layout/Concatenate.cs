@@ -37,9 +37,12 @@ internal sealed record ConcatenateOp(int Axis) : Operator
 {
     public override string Name => "concatenate";
 
+    internal override bool Accepts(int inputs) => inputs >= 1;
+
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
         s.SameType();
+        s.FrontAxis(0, Axis);
         Dim extent = 0;
         for (var i = 0; i < s.Count; i++)
         {

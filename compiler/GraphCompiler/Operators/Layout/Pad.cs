@@ -40,7 +40,18 @@ internal sealed record PadOp(Shape To, int Axis, long Start, long Step) : Operat
 {
     public override string Name => "pad";
 
-    internal override EquatableArray<TensorType> Infer(InferScope s) => [s[0].With(To)];
+    internal override EquatableArray<TensorType> Infer(InferScope s)
+    {
+        s.FrontAxis(0, Axis);
+        var shape = s[0].Shape;
+        var (extent, padded) = (shape[Axis], To.Rank == shape.Rank ? To[Axis] : 0);
+        var whole = extent == padded && Start == 0 && Step == 1;
+        var inside = extent.IsConstant && padded.IsConstant && Start >= 0 && Step >= 1
+            && (extent.Factor == 0 ? Start <= padded.Factor : Start <= padded.Factor - 1 && extent.Factor - 1 <= (padded.Factor - 1 - Start) / Step);
+        return To.Rank == shape.Rank && (whole || inside) && shape.Zip(To).Where((_, axis) => axis != Axis).All(static p => p.First == p.Second)
+            ? [s[0].With(To)]
+            : throw s.Error("GRC0109", "a place for each element", $"{s.Facts()}; {this}");
+    }
 
     internal override InputGradients Gradient(GradientScope g) =>
         [Tensor.Apply(new SliceOp(Axis, Start, g.X.Shape[Axis], Step), g.Upstream, Origin.None)];

@@ -38,6 +38,7 @@ internal sealed record SliceOp(int Axis, long Start, Dim Length, long Step) : Op
 
     internal override EquatableArray<TensorType> Infer(InferScope s)
     {
+        s.FrontAxis(0, Axis);
         var extent = s[0].Shape[Axis];
         var whole = Length == extent && Start == 0 && Step == 1;
         // A run may choose any value up to a symbol's bound, 0 included: only the whole of a symbolic axis is always there.

@@ -22,6 +22,15 @@ internal abstract record Reduction(EquatableArray<int> Axes) : Operator
             throw s.Error("GRC0103", "numbers", s.Facts());
         }
 
+        for (var i = 0; i < Axes.Count; i++)
+        {
+            s.FrontAxis(0, Axes[i]);
+            if (i > 0 && Axes[i] <= Axes[i - 1])
+            {
+                throw s.Error("GRC0104", "ascending axes", $"{s.Facts()}, axes are {Axes}");
+            }
+        }
+
         var kept = s[0].Shape.Where((_, axis) => !Axes.Contains(axis)).ToArray();
         return [s[0].With(Shape.Create(kept))];
     }

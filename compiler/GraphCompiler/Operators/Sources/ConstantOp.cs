@@ -2,6 +2,7 @@ using System.Globalization;
 using GraphCompiler.Kernels;
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
+using GraphCompiler.Shapes;
 
 namespace GraphCompiler.Operators;
 
@@ -9,7 +10,7 @@ namespace GraphCompiler.Operators;
 /// Values that the graph itself holds: one for all elements, or one each. Compared by bits, so 0 and −0 differ and NaN
 /// equals itself. Every element type is exact in double.
 /// </summary>
-internal sealed record ConstantOp(TensorType Type, EquatableArray<long> Bits) : Source
+internal sealed record ConstantOp(TensorType Type, [field: DoubleBits] EquatableArray<long> Bits) : Source
 {
     public override string Name => "constant";
 
@@ -22,17 +23,7 @@ internal sealed record ConstantOp(TensorType Type, EquatableArray<long> Bits) : 
 
     public static ConstantOp Of(ReadOnlySpan<double> values, TensorType type, Origin origin)
     {
-        if (!type.Shape.IsConstant)
-        {
-            throw new GraphException("GRC0114", $"A constant requires constant extents, got {type.Shape}", origin.File, origin.Line);
-        }
-
-        if (type.Shape.ElementCount.Factor != values.Length)
-        {
-            throw new GraphException(
-                "GRC0115", $"A constant requires one value for each element: {type} has {type.Shape.ElementCount}, got {values.Length}", origin.File, origin.Line);
-        }
-
+        RequireCount(type, values.Length, origin);
         var bits = new long[values.Length];
         for (var i = 0; i < bits.Length; i++)
         {
@@ -57,6 +48,24 @@ internal sealed record ConstantOp(TensorType Type, EquatableArray<long> Bits) : 
     /// <summary>What can be added without changing any bit: −0, or the integer 0.</summary>
     public static bool IsAdditiveIdentity(Tensor tensor) => IsSplatOf(tensor, tensor.DType.IsFloating() ? -0.0 : 0.0);
 
+    internal override EquatableArray<TensorType> Infer(InferScope s)
+    {
+        if (!IsSplat)
+        {
+            RequireCount(Type, Bits.Count, s.Origin);
+        }
+
+        foreach (var bits in Bits.AsSpan())
+        {
+            if (BitsOf(BitConverter.Int64BitsToDouble(bits), Type.DType) != bits)
+            {
+                throw s.Error("GRC0125", "values of the element type", FormattableString.Invariant($"{Type} cannot hold {BitConverter.Int64BitsToDouble(bits):R}"));
+            }
+        }
+
+        return [Type];
+    }
+
     internal override Lowering Lower(LoweringScope s) =>
         IsSplat ? new PointLowering(new ConstantExpr(Type.DType, Value(0))) : base.Lower(s);
 
@@ -70,6 +79,20 @@ internal sealed record ConstantOp(TensorType Type, EquatableArray<long> Bits) : 
 
     public override string ToString() =>
         IsSplat ? $"constant[{Value(0).ToString("R", CultureInfo.InvariantCulture)}]" : $"constant[{Bits.Count} values]";
+
+    private static void RequireCount(TensorType type, int values, Origin origin)
+    {
+        if (!type.Shape.IsConstant)
+        {
+            throw new GraphException("GRC0114", $"A constant requires constant extents, got {type.Shape}", origin.File, origin.Line);
+        }
+
+        if (type.Shape.ElementCount.Factor != values)
+        {
+            throw new GraphException(
+                "GRC0115", $"A constant requires one value for each element: {type} has {type.Shape.ElementCount}, got {values}", origin.File, origin.Line);
+        }
+    }
 
     private static long BitsOf(double value, DType type) => BitConverter.DoubleToInt64Bits(type switch
     {

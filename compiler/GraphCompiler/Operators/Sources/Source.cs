@@ -13,6 +13,8 @@ internal abstract record Source : Operator
 
     internal override EquatableArray<TensorType> Infer(InferScope s) => [ResultType];
 
+    internal override bool Accepts(int inputs) => inputs == 0;
+
     internal override InputGradients Gradient(GradientScope g) => [];
 
     internal override Lowering Lower(LoweringScope s) => throw new InvalidOperationException($"{Name} is memory, not a computation");
