@@ -10,7 +10,19 @@ namespace GraphCompiler;
 /// <summary>The compiler's table of contents: from a declared graph to generated source, stage by stage.</summary>
 internal static class Pipeline
 {
+    /// <summary>The whole way, to a file that is compiled at run time.</summary>
     public static GeneratedProgram Generate(Graph graph, CompileOptions options, CancellationToken cancellation)
+    {
+        var (optimized, schedule, members) = Members(graph, options, MemberStyle.RunTime, cancellation);
+        var program = ProgramFile.Of(optimized, schedule, members, options.Namespace);
+        options.Debug.Dump("50-plan.txt", () => program.SummaryText, DebugLevel.Plans);
+        options.Debug.Dump("70-kernels.cs", () => program.Source, DebugLevel.Source);
+        return program;
+    }
+
+    /// <summary>All stages to generated methods, for whatever file they will stand in.</summary>
+    public static (Graph Optimized, ExecutionSchedule Schedule, ProgramMembers Members) Members(
+        Graph graph, CompileOptions options, MemberStyle style, CancellationToken cancellation)
     {
         var debug = options.Debug;
         debug.Dump("00-graph.txt", graph.ToString);
@@ -49,11 +61,9 @@ internal static class Pipeline
 
         // Kernels and text: lowering asks each operator what it computes, the emitter only writes it down.
         watch.Restart();
-        var program = ProgramEmitter.Emit(optimized, schedule, cancellation, options.Namespace);
+        var members = ProgramEmitter.Emit(optimized, schedule, style, cancellation);
         debug.Stage("generate", watch.Elapsed);
-        debug.Dump("50-plan.txt", () => program.SummaryText, DebugLevel.Plans);
-        debug.Dump("70-kernels.cs", () => program.Source, DebugLevel.Source);
-        return program;
+        return (optimized, schedule, members);
     }
 
     private static Target TargetOf(KernelTarget target) => target switch

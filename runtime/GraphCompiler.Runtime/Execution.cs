@@ -13,17 +13,15 @@ namespace GraphCompiler.Runtime;
 /// meanwhile is told so (GRC0409). Inputs keep their elements from run to run. Spans point at native memory: they are
 /// valid until the execution is disposed, and whoever uses one keeps the execution reachable.
 /// </remarks>
-public sealed class Execution : IDisposable
+public sealed partial class Execution : IDisposable
 {
     // What an input's elements come from, where it is not the number that was fed.
     private const long NeverFed = -1;
     private const long WrittenInPlace = -2;
 
-    private readonly CompiledProgram _program;
     private readonly ExecutionMemory _memory;
     private readonly SymbolValues _symbols;
-    private readonly StepBarrier _barrier = new();
-    private readonly ExecutionBody _body;
+    private readonly TeamRun _run;
     private readonly SlotView[] _views;
     private readonly bool _ownsVariables;
     private ExecutionGate _gate; // a struct that changes: not readonly
@@ -49,11 +47,10 @@ public sealed class Execution : IDisposable
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers ?? 1, 1);
-        _program = program;
         Layout = program.Layout;
         _ownsVariables = variables is null;
         Variables = variables ?? new Variables();
-        Workers = Math.Min(Math.Min(workers ?? int.MaxValue, program.Parallelism), WorkerTeam.Shared.Size);
+        Workers = TeamRun.WorkersOf(program, workers);
         _symbols = new SymbolValues(Layout);
         try
         {
@@ -69,7 +66,7 @@ public sealed class Execution : IDisposable
 
         _views = [.. Layout.Slots.Select((_, slot) => new SlotView { Address = _memory.AddressOf(slot), Count = -1, Fed = NeverFed })];
         ConstantFill.Run(program, _memory);
-        _body = new ExecutionBody(program.Entry, _memory, _barrier);
+        _run = new TeamRun(program, _memory, Variables, Workers);
     }
 
     /// <summary>The parameters and state that runs read and update.</summary>
@@ -98,6 +95,16 @@ public sealed class Execution : IDisposable
         {
             Leave();
         }
+    }
+
+    /// <summary>The value that a symbol has at the moment.</summary>
+    /// <param name="symbol">Its name.</param>
+    /// <exception cref="GraphException">GRC0404: no such symbol. GRC0408: it has no value yet.</exception>
+    public long ValueOf(string symbol)
+    {
+        var index = Layout.FindSymbol(symbol);
+        var value = _symbols[index];
+        return value >= 0 ? value : throw _symbols.NoValue(index);
     }
 
     /// <summary>The elements of an input, to be written in place: row-major, as many as the symbols say now.</summary>
@@ -205,7 +212,9 @@ public sealed class Execution : IDisposable
                 CheckInputs();
             }
 
-            RunOnVariables();
+            // The kernels hold addresses alone: without this the memory could be finalised under the last run.
+            _run.Run();
+            GC.KeepAlive(this);
         }
         finally
         {
@@ -228,7 +237,7 @@ public sealed class Execution : IDisposable
         slot => Layout.Slots[slot] is { Kind: SlotKind.Input } input ? _symbols.Count(slot) * input.Type.Size() : 0);
 
     /// <summary>Threads that took part in the last run: fewer than <see cref="Workers"/> when the team was busy.</summary>
-    internal int WorkersOfLastRun { get; private set; }
+    internal int WorkersOfLastRun => _run.WorkersOfLastRun;
 
     /// <summary>Runs find an input or output elsewhere from now on. For tests: between guard pages.</summary>
     internal void Place(string slot, SlotKind kind, nint address)
@@ -240,55 +249,6 @@ public sealed class Execution : IDisposable
                 _memory.SetAddress(i, address);
             }
         }
-    }
-
-    private void RunOnVariables()
-    {
-        if (_program.Variables.IsEmpty)
-        {
-            RunOnTeam();
-        }
-        else if (Layout.WritesVariables)
-        {
-            Variables.AcquireExclusive();
-            try
-            {
-                RunOnTeam();
-            }
-            finally
-            {
-                Variables.ReleaseExclusive();
-            }
-        }
-        else
-        {
-            Variables.AcquireShared();
-            try
-            {
-                RunOnTeam();
-            }
-            finally
-            {
-                Variables.ReleaseShared();
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void RunOnTeam()
-    {
-        if (Workers == 1)
-        {
-            _body.Execute(0, 1);
-            WorkersOfLastRun = 1;
-        }
-        else
-        {
-            WorkersOfLastRun = WorkerTeam.Shared.Run(_body, Workers, _barrier);
-        }
-
-        // The kernels hold addresses alone: without this the memory could be finalised under the last run.
-        GC.KeepAlive(this);
     }
 
     private void CheckInputs()
@@ -418,6 +378,7 @@ public sealed class Execution : IDisposable
     private void Free()
     {
         _memory.Dispose();
+        _companions.ForEach(static companion => companion.Free());
         if (_ownsVariables)
         {
             Variables.Dispose();

@@ -36,7 +36,10 @@ internal sealed class CodeWriter
     }
 
     /// <summary>A comment that stays one: whatever could end it or is not plain text becomes a question mark.</summary>
-    public void Comment(string text)
+    public void Comment(string text) => Line(CommentOf(text));
+
+    /// <summary>The comment as it is written.</summary>
+    public static string CommentOf(string text)
     {
         var plain = string.Create(Math.Min(text.Length, 160), text, static (span, t) =>
         {
@@ -45,13 +48,16 @@ internal sealed class CodeWriter
                 span[i] = char.IsLetterOrDigit(t[i]) || (t[i] >= ' ' && t[i] <= '~') || "·−∂²…".Contains(t[i], StringComparison.Ordinal) ? t[i] : '?';
             }
         });
-        Line($"// {plain}{(text.Length > 160 ? "..." : "")}");
+        return $"// {plain}{(text.Length > 160 ? "..." : "")}";
     }
 
     /// <summary>Appends lines written elsewhere, indented as here.</summary>
-    public void Append(CodeWriter other)
+    public void Append(CodeWriter other) => Append(other.ToString());
+
+    /// <inheritdoc cref="Append(CodeWriter)"/>
+    public void Append(string lines)
     {
-        foreach (var line in other.ToString().Split('\n')[..^1])
+        foreach (var line in lines.Split('\n')[..^1])
         {
             Line(line);
         }

@@ -16,7 +16,8 @@ internal static class KernelEmitter
     /// <param name="name">Name of the method.</param>
     /// <param name="outer">Names of the class.</param>
     /// <param name="anonymous">Leaves out names and comments: kernels of the same structure become the same text.</param>
-    public static Method Emit(Kernel kernel, CodeTarget target, IReadOnlyDictionary<Symbol, int> symbols, string name, NameAllocator outer, bool anonymous)
+    /// <param name="isUnchecked">Says so of the body, which is compiled with settings that are not ours.</param>
+    public static Method Emit(Kernel kernel, CodeTarget target, IReadOnlyDictionary<Symbol, int> symbols, string name, NameAllocator outer, bool anonymous, bool isUnchecked = false)
     {
         var names = new NameAllocator(outer, anonymous);
         var context = new EmitContext(target, names);
@@ -48,6 +49,11 @@ internal static class KernelEmitter
 
         text.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
         text.Open($"private static void {name}(in Worker w{string.Concat(parameters.Select(static p => $", int {p}"))})");
+        if (isUnchecked)
+        {
+            text.Open("unchecked");
+        }
+
         foreach (var (symbol, variable) in context.Symbols.OrderBy(s => symbols[s.Key]))
         {
             text.Line(string.Create(CultureInfo.InvariantCulture, $"nint {variable} = w.Symbol({symbols[symbol]});"));
@@ -55,6 +61,11 @@ internal static class KernelEmitter
 
         text.Append(head);
         text.Append(body);
+        if (isUnchecked)
+        {
+            text.Close();
+        }
+
         text.Close();
         return new(name, parameters, text.ToString());
     }

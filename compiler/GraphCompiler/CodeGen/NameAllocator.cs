@@ -47,6 +47,19 @@ internal sealed class NameAllocator
     /// <summary>A new identifier that resembles a hint, for the innermost block.</summary>
     public string New(string hint, bool capital = false) => NewAt(Depth, hint, capital);
 
+    /// <summary>The identifier that a hint asks for, or null where it is taken.</summary>
+    public string? TryNew(string hint, bool capital = false)
+    {
+        var stem = Clean(hint, capital);
+        if (IsTaken(stem, Depth))
+        {
+            return null;
+        }
+
+        _open[Depth].Own.Add(stem);
+        return stem;
+    }
+
     /// <summary>A new identifier for a block further out, declared in front of what is being written now.</summary>
     public string NewAt(int depth, string hint, bool capital = false)
     {

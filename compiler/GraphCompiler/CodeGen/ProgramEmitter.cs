@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using GraphCompiler.Kernels;
 using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
@@ -11,21 +9,18 @@ using GraphCompiler.Schedule;
 namespace GraphCompiler.CodeGen;
 
 /// <summary>
-/// A schedule as one C# file: a method for each kernel that differs in structure, a step that calls them in order, a
-/// header that says what it is. Also the layout of the memory that it works on.
+/// A schedule as the members of a C# class: a method for each kernel that differs in structure, a step that calls them
+/// in order. Also the layout of the memory that they work on.
 /// </summary>
 internal sealed class ProgramEmitter
 {
-    /// <summary>Of a program that has an assembly to itself.</summary>
-    public const string DefaultNamespace = "GraphCompiler.Generated";
-
     /// <summary>Calls in one method: more would take the JIT past what it optimises.</summary>
     private const int CallsPerMethod = 200;
 
     private readonly Graph _graph;
     private readonly ExecutionSchedule _schedule;
     private readonly CodeTarget _target;
-    private readonly string _namespace;
+    private readonly bool _isUnchecked;
     private readonly NameAllocator _names = new();
     private readonly Dictionary<Symbol, int> _symbols = [];
     private readonly Dictionary<Storage, int> _slots = [];
@@ -33,16 +28,20 @@ internal sealed class ProgramEmitter
     private readonly Dictionary<string, KernelEmitter.Method> _methods = new(StringComparer.Ordinal);
     private readonly CodeWriter _bodies = new();
     private readonly List<string> _calls = [];
-    private readonly List<Step> _steps = [];
+    private readonly List<ProgramStep> _steps = [];
 
-    private sealed record Step(Group Group, Kernel Kernel, KernelEmitter.Method Method);
-
-    private ProgramEmitter(Graph graph, ExecutionSchedule schedule, string ns) =>
-        (_graph, _schedule, _target, _namespace) = (graph, schedule, CodeTarget.Of(schedule.Target), ns);
-
-    public static GeneratedProgram Emit(Graph graph, ExecutionSchedule schedule, CancellationToken cancellation, string ns = DefaultNamespace)
+    private ProgramEmitter(Graph graph, ExecutionSchedule schedule, MemberStyle style)
     {
-        var emitter = new ProgramEmitter(graph, schedule, ns);
+        (_graph, _schedule, _target, _isUnchecked) = (graph, schedule, CodeTarget.Of(schedule.Target), style.IsUnchecked);
+        foreach (var name in style.Taken)
+        {
+            _names.New(name, capital: true);
+        }
+    }
+
+    public static ProgramMembers Emit(Graph graph, ExecutionSchedule schedule, MemberStyle style, CancellationToken cancellation)
+    {
+        var emitter = new ProgramEmitter(graph, schedule, style);
         emitter.FindSymbols();
         var kernels = new List<Kernel>();
         foreach (var group in schedule.Groups)
@@ -109,13 +108,13 @@ internal sealed class ProgramEmitter
 
     private void AddStep(Group group, Kernel kernel, ImmutableArray<Storage> shared, ScratchLayout scratch)
     {
-        var structure = KernelEmitter.Emit(kernel, _target, _symbols, "K", _names, anonymous: true).Text + kernel.IsParallel;
+        var structure = KernelEmitter.Emit(kernel, _target, _symbols, "K", _names, anonymous: true, _isUnchecked).Text + kernel.IsParallel;
         if (!_methods.TryGetValue(structure, out var method))
         {
-            method = KernelEmitter.Emit(kernel, _target, _symbols, _names.New(kernel.Name, capital: true), _names, anonymous: false);
+            method = KernelEmitter.Emit(kernel, _target, _symbols, _names.New(kernel.Name, capital: true), _names, anonymous: false, _isUnchecked);
             _methods.Add(structure, method);
             _bodies.Line();
-            _bodies.Append(Verbatim(method.Text));
+            _bodies.Append(method.Text);
         }
 
         var slots = kernel.Parameters.Select(p => _slots[_schedule.Storage[p.Tensor]]).Concat(shared.Select(s => _slots[s]));
@@ -129,28 +128,14 @@ internal sealed class ProgramEmitter
             + (scratch.Bytes > 0 ? string.Create(CultureInfo.InvariantCulture, $".WithScratch({scratch.Offset}, {scratch.Bytes})") : "");
         var call = $"{method.Name}({worker}{string.Concat(arguments)});";
         _calls.Add(kernel.IsParallel ? call : $"if (w.Index == 0) {call}");
-        _steps.Add(new Step(group, kernel, method));
+        _steps.Add(new ProgramStep(group, kernel, method.Name));
     }
 
-    private static CodeWriter Verbatim(string text)
+    private ProgramMembers Finish(MemoryPlan plan)
     {
-        var writer = new CodeWriter();
-        foreach (var line in text.Split('\n')[..^1])
-        {
-            writer.Line(line);
-        }
-
-        return writer;
-    }
-
-    private GeneratedProgram Finish(MemoryPlan plan)
-    {
-        var className = _names.New(_graph.Name, capital: true);
-        var body = new CodeWriter();
-        Class(className, body);
-        var isParallel = _steps.Any(static s => s.Kernel.IsParallel);
-        var summary = Summary.Of(_graph, _schedule, [.. _steps.Select(static s => (s.Group, s.Kernel, s.Method.Name))], plan, _methods.Count);
-        var source = Header(body.ToString()) + body;
+        var text = new CodeWriter();
+        Entry(text);
+        text.Append(_bodies);
         var constants = _schedule.Storage.Where(static s => s.Value.Kind == StorageKind.Constant)
             .Select(s => (_slots[s.Value], Values((ConstantOp)s.Key.Node.Operator))).ToImmutableArray();
         var layout = new ProgramLayout(
@@ -161,8 +146,8 @@ internal sealed class ProgramEmitter
             plan.ArenaBytes,
             [.. plan.Scratch.Where(static s => s.Bytes > 0).Distinct()],
             _graph.Updates.Count > 0);
-        return new GeneratedProgram(
-            $"{_namespace}.{className}", source, layout, plan, isParallel ? int.MaxValue : 1, summary, _steps.Count, _methods.Count, constants);
+        return new ProgramMembers(
+            text.ToString(), _names, [.. _steps], [.. _slots.Keys], layout, plan, _steps.Any(static s => s.Kernel.IsParallel) ? int.MaxValue : 1, _methods.Count, constants);
     }
 
     private static ReadOnlyMemory<double> Values(ConstantOp constant)
@@ -176,19 +161,8 @@ internal sealed class ProgramEmitter
         return values;
     }
 
-    private void Class(string className, CodeWriter text)
+    private void Entry(CodeWriter text)
     {
-        text.Line("using System;");
-        text.Line("using System.Runtime.CompilerServices;");
-        text.Line("using System.Runtime.Intrinsics;");
-        text.Line("using GraphCompiler.Runtime;");
-        text.Line("using GraphCompiler.Runtime.Threading;");
-        text.Line("using GraphCompiler.Runtime.Tiles;");
-        text.Line("using GraphCompiler.Runtime.Vectors;");
-        text.Line();
-        text.Line($"namespace {_namespace};");
-        text.Line();
-        text.Open($"public static class {className}");
         var chunks = _calls.Chunk(CallsPerMethod).ToArray();
         text.Line("/// <summary>One run; every worker runs it, and kernels split their loops.</summary>");
         text.Open("public static void Run(in Worker w)");
@@ -212,8 +186,6 @@ internal sealed class ProgramEmitter
             text.Close();
         }
 
-        text.Append(_bodies);
-        text.Close();
     }
 
     private static void Calls(string[] calls, CodeWriter text)
@@ -222,22 +194,5 @@ internal sealed class ProgramEmitter
         {
             text.Line(call);
         }
-    }
-
-    private string Header(string body)
-    {
-        var text = new CodeWriter();
-        var version = typeof(ProgramEmitter).Assembly.GetName().Version?.ToString(3);
-        text.Line("// <auto-generated/>");
-        text.Comment($"{Diagnostics.DisplayName.Of(_graph.Name)}: generated by GraphCompiler {version} for {_target.Name}");
-        foreach (var storage in _slots.Keys.Where(static s => s.Kind is not StorageKind.Arena))
-        {
-            text.Comment($"{storage.Kind.ToString().ToLowerInvariant()} {Diagnostics.DisplayName.Of(storage.Name)}: {storage.Type}");
-        }
-
-        text.Comment($"{_steps.Count} kernels in {_methods.Count} methods, content {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..16]}");
-        text.Line("#pragma warning disable");
-        text.Line();
-        return text.ToString();
     }
 }

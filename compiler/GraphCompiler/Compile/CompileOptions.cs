@@ -51,7 +51,7 @@ public sealed record CompileOptions
     public DebugOptions Debug { get; init; } = DebugOptions.FromEnvironment();
 
     /// <summary>Of the generated class: programs that share an assembly have one each.</summary>
-    internal string Namespace { get; init; } = ProgramEmitter.DefaultNamespace;
+    internal string Namespace { get; init; } = ProgramFile.DefaultNamespace;
 
     /// <summary>When kernels split their work over workers; tests split everything.</summary>
     internal SplitPolicy Split { get; init; } = SplitPolicy.Default;

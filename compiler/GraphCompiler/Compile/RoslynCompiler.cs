@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using RoslynEmitOptions = Microsoft.CodeAnalysis.Emit.EmitOptions;
 
 namespace GraphCompiler.Compile;
 
@@ -113,7 +114,7 @@ internal static class RoslynCompiler
             Text: SourceText.From(source, new UTF8Encoding(false), SourceHashAlgorithm.Sha256))).ToArray();
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parse, file.Path, cancellation));
         var compilation = CSharpCompilation.Create(name, trees, References.Value, Options(isDebuggable));
-        var format = new EmitOptions(
+        var format = new RoslynEmitOptions(
             debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: name + ".pdb");
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using GraphCompiler.Runtime.Vectors;
 
 namespace GraphCompiler.Runtime.Tiles;
 
@@ -28,8 +29,8 @@ internal static class Lanes512
     public static unsafe Vector512<T> Load<T>(T* source, Vector512<T> mask)
         where T : unmanaged =>
         typeof(T) == typeof(float)
-            ? Avx512F.MaskLoad((float*)source, mask.AsSingle(), Vector512<float>.Zero).As<float, T>()
-            : Avx512F.MaskLoad((double*)source, mask.AsDouble(), Vector512<double>.Zero).As<double, T>();
+            ? MaskedMemory512.Load((float*)source, mask.AsSingle()).As<float, T>()
+            : MaskedMemory512.Load((double*)source, mask.AsDouble()).As<double, T>();
 
     /// <summary>Writes the lanes that <paramref name="mask"/> selects and nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,11 +39,11 @@ internal static class Lanes512
     {
         if (typeof(T) == typeof(float))
         {
-            Avx512F.MaskStore((float*)target, mask.AsSingle(), value.AsSingle());
+            MaskedMemory512.Store(value.AsSingle(), (float*)target, mask.AsSingle());
         }
         else
         {
-            Avx512F.MaskStore((double*)target, mask.AsDouble(), value.AsDouble());
+            MaskedMemory512.Store(value.AsDouble(), (double*)target, mask.AsDouble());
         }
     }
 

@@ -14,7 +14,7 @@ public static unsafe partial class Vec512
         {
             fixed (float* p = &source)
             {
-                return Avx512F.MaskLoad(p, CountMask(count).AsSingle(), Vector512<float>.Zero);
+                return MaskedMemory512.Load(p, CountMask(count).AsSingle());
             }
         }
 
@@ -32,7 +32,7 @@ public static unsafe partial class Vec512
         {
             fixed (float* p = &destination)
             {
-                Avx512F.MaskStore(p, CountMask(count).AsSingle(), v);
+                MaskedMemory512.Store(v, p, CountMask(count).AsSingle());
             }
 
             return;
@@ -51,7 +51,7 @@ public static unsafe partial class Vec512
         {
             fixed (int* p = &source)
             {
-                return Avx512F.MaskLoad(p, CountMask(count), Vector512<int>.Zero);
+                return MaskedMemory512.Load(p, CountMask(count));
             }
         }
 
@@ -69,7 +69,7 @@ public static unsafe partial class Vec512
         {
             fixed (int* p = &destination)
             {
-                Avx512F.MaskStore(p, CountMask(count), v);
+                MaskedMemory512.Store(v, p, CountMask(count));
             }
 
             return;
@@ -88,7 +88,7 @@ public static unsafe partial class Vec512
         {
             fixed (double* p = &source)
             {
-                return Avx512F.MaskLoad(p, CountMaskDouble(count).AsDouble(), Vector512<double>.Zero);
+                return MaskedMemory512.Load(p, CountMaskDouble(count).AsDouble());
             }
         }
 
@@ -106,7 +106,7 @@ public static unsafe partial class Vec512
         {
             fixed (double* p = &destination)
             {
-                Avx512F.MaskStore(p, CountMaskDouble(count).AsDouble(), v);
+                MaskedMemory512.Store(v, p, CountMaskDouble(count).AsDouble());
             }
 
             return;

@@ -33,10 +33,10 @@ public sealed class LongChainTests
         var optimized = Optimizer.Run(graph, graph.Outputs, graph.Updates, new OptimizerOptions()).Graph;
         var schedule = Scheduler.Run(optimized);
         TestContext.Out.WriteLine($"{layers} layers scheduled: {watch.ElapsedMilliseconds} ms");
-        var program = ProgramEmitter.Emit(optimized, schedule, cancellation);
+        var program = ProgramEmitter.Emit(optimized, schedule, MemberStyle.RunTime, cancellation);
         TestContext.Out.WriteLine($"{layers} layers generated: {watch.ElapsedMilliseconds} ms");
         Assert.That(schedule.InPlace, Has.Count.EqualTo(layers));
-        Assert.That(program.KernelMethodCount, Is.LessThanOrEqualTo(8));
+        Assert.That(program.MethodCount, Is.LessThanOrEqualTo(8));
     }
 
     [TestCase(25_000)]
@@ -62,9 +62,9 @@ public sealed class LongChainTests
         Lap("optimize");
         var schedule = Scheduler.Run(optimized);
         Lap("schedule");
-        var program = ProgramEmitter.Emit(optimized, schedule, cancellation);
+        var program = ProgramEmitter.Emit(optimized, schedule, MemberStyle.RunTime, cancellation);
         Lap("generate");
-        TestContext.Out.WriteLine($"{program.KernelCount} kernels in {program.KernelMethodCount} methods, {program.Source.Length} characters");
+        TestContext.Out.WriteLine($"{program.Steps.Length} kernels in {program.MethodCount} methods, {program.Text.Length} characters");
         using var compiled = graph.Compile(Steps.Options, cancellation);
         Lap("compile, all stages");
         using var execution = compiled.CreateExecution();
@@ -73,7 +73,7 @@ public sealed class LongChainTests
         Lap("run");
         Assert.That(execution.Read<float>("gradient"), Is.All.EqualTo(length + 1f));
         Assert.That(execution.Scalar<float>("loss"), Is.EqualTo(64 * 0.5f * (length + 1f)).Within(1e-3).Percent);
-        Assert.That(program.KernelMethodCount, Is.LessThanOrEqualTo(12), "equal chunks share a method");
+        Assert.That(program.MethodCount, Is.LessThanOrEqualTo(12), "equal chunks share a method");
 
         void Lap(string stage)
         {

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using GraphCompiler.Runtime.State;
+using GraphCompiler.Runtime.Threading;
+
+namespace GraphCompiler.Runtime;
+
+/// <summary>Runs a program's code on memory and variables: their gate, then the team.</summary>
+internal sealed class TeamRun
+{
+    private readonly CompiledProgram _program;
+    private readonly Variables _variables;
+    private readonly int _workers;
+    private readonly StepBarrier _barrier = new();
+    private readonly ExecutionBody _body;
+
+    /// <param name="program">What to run.</param>
+    /// <param name="memory">What to run it on.</param>
+    /// <param name="variables">Those that it is bound to.</param>
+    /// <param name="workers">The most threads that a run uses.</param>
+    public TeamRun(CompiledProgram program, ExecutionMemory memory, Variables variables, int workers)
+    {
+        (_program, _variables, _workers) = (program, variables, workers);
+        _body = new ExecutionBody(program.Entry, memory, _barrier);
+    }
+
+    /// <summary>Threads that took part in the last run: fewer than asked for when the team was busy.</summary>
+    public int WorkersOfLastRun { get; private set; }
+
+    /// <summary>The most threads that are of use to a program.</summary>
+    public static int WorkersOf(CompiledProgram program, int? asked) =>
+        Math.Min(Math.Min(asked ?? int.MaxValue, program.Parallelism), WorkerTeam.Shared.Size);
+
+    /// <summary>
+    /// Every worker's share of a whole run, exclusive of other users of the variables where it updates them.
+    /// </summary>
+    /// <exception cref="GraphException">GRC0424: others use the variables.</exception>
+    /// <exception cref="ObjectDisposedException">The variables have been disposed.</exception>
+    public void Run()
+    {
+        if (_program.Variables.IsEmpty)
+        {
+            RunOnTeam();
+        }
+        else if (_program.Layout.WritesVariables)
+        {
+            _variables.AcquireExclusive();
+            try
+            {
+                RunOnTeam();
+            }
+            finally
+            {
+                _variables.ReleaseExclusive();
+            }
+        }
+        else
+        {
+            _variables.AcquireShared();
+            try
+            {
+                RunOnTeam();
+            }
+            finally
+            {
+                _variables.ReleaseShared();
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RunOnTeam()
+    {
+        if (_workers == 1)
+        {
+            _body.Execute(0, 1);
+            WorkersOfLastRun = 1;
+        }
+        else
+        {
+            WorkersOfLastRun = WorkerTeam.Shared.Run(_body, _workers, _barrier);
+        }
+    }
+}
