@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using RoslynEmitOptions = Microsoft.CodeAnalysis.Emit.EmitOptions;
 
 namespace GraphCompiler.Tests.Definitions;
 
@@ -28,7 +29,7 @@ internal sealed class GraphAssembly : IDisposable
         using var image = new MemoryStream();
         var result = CSharpCompilation
             .Create("Graphs", [CSharpSyntaxTree.ParseText(text, path: "/app/Net.cs")], [.. known, library.ToMetadataReference()], new(OutputKind.DynamicallyLinkedLibrary))
-            .Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+            .Emit(image, options: new RoslynEmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
         Assert.That(result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error), Is.Empty);
         File.WriteAllBytes(path, image.ToArray());
         Loaded = _context.LoadFromAssemblyPath(path);
