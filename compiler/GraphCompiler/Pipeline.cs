@@ -11,17 +11,21 @@ namespace GraphCompiler;
 internal static class Pipeline
 {
     /// <summary>The whole way, to a file that is compiled at run time.</summary>
-    public static GeneratedProgram Generate(Graph graph, CompileOptions options, CancellationToken cancellation)
+    public static GeneratedProgram Generate(Graph graph, CompileOptions options, CancellationToken cancellation) =>
+        Run(graph, options, cancellation).Program;
+
+    /// <summary>The same, with what the stages handed on.</summary>
+    public static PipelineResult Run(Graph graph, CompileOptions options, CancellationToken cancellation)
     {
         var (optimized, schedule, members) = Members(graph, options, MemberStyle.RunTime, cancellation);
-        var program = ProgramFile.Of(optimized, schedule, members, options.Namespace);
+        var program = ProgramFile.Of(optimized.Graph, schedule, members, options.Namespace);
         options.Debug.Dump("50-plan.txt", () => program.SummaryText, DebugLevel.Plans);
         options.Debug.Dump("70-kernels.cs", () => program.Source, DebugLevel.Source);
-        return program;
+        return new PipelineResult(optimized, schedule, members.Steps, program);
     }
 
     /// <summary>All stages to generated methods, for whatever file they will stand in.</summary>
-    public static (Graph Optimized, ExecutionSchedule Schedule, ProgramMembers Members) Members(
+    public static (OptimizedGraph Optimized, ExecutionSchedule Schedule, ProgramMembers Members) Members(
         Graph graph, CompileOptions options, MemberStyle style, CancellationToken cancellation)
     {
         var debug = options.Debug;
@@ -38,8 +42,9 @@ internal static class Pipeline
         {
             Enabled = options.Optimize,
             DisabledRules = options.DisabledRules,
-            Trace = !debug.Shows(DebugLevel.Rewrites) ? null : (rule, node, replacement) =>
+            Trace = !debug.Shows(DebugLevel.Rewrites) && options.WatchRewrites is null ? null : (rule, node, replacement) =>
             {
+                options.WatchRewrites?.Invoke(rule, node, replacement);
                 debug.Rewrite(rule, node, replacement);
                 if (verifies)
                 {
@@ -47,7 +52,8 @@ internal static class Pipeline
                 }
             },
         };
-        var optimized = Optimizer.Run(graph, outputs, updates, optimizer).Graph;
+        var rewritten = Optimizer.Run(graph, outputs, updates, optimizer);
+        var optimized = rewritten.Graph;
         Verify(optimized, "Optimize");
         debug.Stage("optimize", watch.Elapsed);
         debug.Dump("30-optimized.txt", optimized.ToString);
@@ -63,7 +69,7 @@ internal static class Pipeline
         watch.Restart();
         var members = ProgramEmitter.Emit(optimized, schedule, style, cancellation);
         debug.Stage("generate", watch.Elapsed);
-        return (optimized, schedule, members);
+        return (rewritten, schedule, members);
     }
 
     private static Target TargetOf(KernelTarget target) => target switch

@@ -1,9 +1,9 @@
 using System.Globalization;
-using GraphCompiler.Benchmarks.Machine;
 using GraphCompiler.Benchmarks.Measuring;
 using GraphCompiler.Benchmarks.Profiling;
 using GraphCompiler.Benchmarks.Startup;
 using GraphCompiler.Benchmarks.Works;
+using GraphCompiler.Inspect;
 
 namespace GraphCompiler.Benchmarks;
 
@@ -32,7 +32,7 @@ internal sealed class Driver(int threads, double seconds)
 
             if (work.MovedBytes > 0)
             {
-                var limit = work.MovedBytes / CopyBandwidth.Measure(work.Footprint, threads, _timing);
+                var limit = work.MovedBytes / CopyBandwidth.Measure(work.Footprint, threads, _timing.Median);
                 Report.Line(workload, threads, $"{work.Name}_limit:ms", limit * 1e3);
                 Report.Line(workload, threads, $"{work.Name}_of_limit:%", limit / time * 100);
             }
@@ -56,7 +56,7 @@ internal sealed class Driver(int threads, double seconds)
     public void Peak(string workload)
     {
         var best = 0.0;
-        foreach (var (bits, value) in FmaPeak.Measure(threads, _timing))
+        foreach (var (bits, value) in FmaPeak.Measure(threads, _timing.Median))
         {
             best = Math.Max(best, value);
             Report.Line(workload, threads, $"fma_peak_{bits}:GFLOP/s", value);

@@ -14,15 +14,23 @@ internal static class BackwardBuilder
     {
         ArgumentNullException.ThrowIfNull(y);
         Check(graph, y, upstream, wrt, origin);
-        graph.Differentiated = y.Node;
-        return Build(graph, [(y, upstream ?? graph.Splat(1, y.DType, Shape.Scalar, origin))], wrt, origin, named: true);
+        var outer = graph.Provenance;
+        graph.Provenance = new Provenance(y.Node.Provenance.Scope, GradientStep.Seed, y.Node);
+        try
+        {
+            return Build(graph, [(y, upstream ?? graph.Splat(1, y.DType, Shape.Scalar, origin))], wrt, origin, named: true);
+        }
+        finally
+        {
+            graph.Provenance = outer;
+        }
     }
 
     /// <summary>Gradients of <c>Σ ⟨upstream, y⟩</c> over all seeds, which are checked already; unnamed where they are a means, not a result.</summary>
     public static ImmutableArray<Tensor> Build(
         Graph graph, ReadOnlySpan<(Tensor Y, Tensor Upstream)> seeds, ReadOnlySpan<Tensor> wrt, Origin origin, bool named)
     {
-        var outer = graph.OnBehalfOf;
+        var (outer, provenance) = (graph.OnBehalfOf, graph.Provenance);
         graph.OnBehalfOf = origin;
         try
         {
@@ -30,8 +38,7 @@ internal static class BackwardBuilder
         }
         finally
         {
-            graph.OnBehalfOf = outer;
-            graph.Differentiated = null;
+            (graph.OnBehalfOf, graph.Provenance) = (outer, provenance);
         }
     }
 
@@ -55,7 +62,6 @@ internal static class BackwardBuilder
 
         foreach (var node in path.Backwards)
         {
-            node.Graph.Differentiated = node;
             Visit(node, path, gradients, origin);
             if (named)
             {
@@ -66,7 +72,7 @@ internal static class BackwardBuilder
         var results = ImmutableArray.CreateBuilder<Tensor>(wrt.Length);
         foreach (var tensor in wrt)
         {
-            tensor.Graph.Differentiated = tensor.Node;
+            Begin(GradientStep.Rule, tensor.Node);
             results.Add(gradients.GetValueOrDefault(tensor) ?? GradientScope.ZerosLike(tensor));
         }
 
@@ -81,6 +87,7 @@ internal static class BackwardBuilder
             return; // on a path by structure, but every rule after it said that nothing flows (a condition, an index)
         }
 
+        Begin(GradientStep.Rule, node);
         var needed = node.Inputs.Select(path.Contains).ToImmutableArray();
         var contributions = node.Operator.Gradient(new GradientScope(node, upstreams, needed));
         if (contributions.Reason is { } reason)
@@ -94,11 +101,13 @@ internal static class BackwardBuilder
         {
             if (needed[i] && contributions[i] is { } contribution)
             {
-                Accumulate(gradients, node.Inputs[i], contribution, origin);
+                Accumulate(gradients, node.Inputs[i], contribution, origin, node);
             }
         }
-
     }
+
+    // What is made from here on says so.
+    private static void Begin(GradientStep step, Node of) => of.Graph.Provenance = new Provenance(of.Provenance.Scope, step, of);
 
     private static void NameGradients(Node node, Path path, Dictionary<Tensor, Tensor> gradients)
     {
@@ -112,12 +121,26 @@ internal static class BackwardBuilder
         }
     }
 
-    private static void Accumulate(Dictionary<Tensor, Tensor> gradients, Tensor input, Tensor contribution, Origin origin)
+    private static void Accumulate(Dictionary<Tensor, Tensor> gradients, Tensor input, Tensor contribution, Origin origin, Node? of = null)
     {
+        if (of is not null && contribution.Shape != input.Shape)
+        {
+            Begin(GradientStep.Unbroadcast, of);
+        }
+
         var gradient = Unbroadcast(contribution, input.Shape, origin);
-        gradients[input] = gradients.TryGetValue(input, out var sum)
-            ? Tensor.Binary(new AddOp(), sum, gradient, origin)
-            : gradient;
+        if (!gradients.TryGetValue(input, out var sum))
+        {
+            gradients[input] = gradient;
+            return;
+        }
+
+        if (of is not null)
+        {
+            Begin(GradientStep.Accumulate, of);
+        }
+
+        gradients[input] = Tensor.Binary(new AddOp(), sum, gradient, origin);
     }
 
     /// <summary>Sums over the axes along which <paramref name="shape"/> was stretched, and stretches what a rule left small.</summary>

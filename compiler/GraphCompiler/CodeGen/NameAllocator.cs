@@ -99,7 +99,8 @@ internal sealed class NameAllocator
         public HashSet<string> Nested { get; } = new(StringComparer.Ordinal);
     }
 
-    private static string Clean(string hint, bool capital)
+    /// <summary>A hint as an identifier; it may be taken.</summary>
+    public static string Clean(string hint, bool capital)
     {
         var text = new StringBuilder();
         var upper = capital;

@@ -50,6 +50,9 @@ public sealed record CompileOptions
     /// <summary>What the compiler tells about its work; by default what the environment asks for.</summary>
     public DebugOptions Debug { get; init; } = DebugOptions.FromEnvironment();
 
+    /// <summary>Told of every rewrite: rule, node, and what took its place.</summary>
+    internal Action<string, Node, Tensor>? WatchRewrites { get; init; }
+
     /// <summary>Of the generated class: programs that share an assembly have one each.</summary>
     internal string Namespace { get; init; } = ProgramFile.DefaultNamespace;
 

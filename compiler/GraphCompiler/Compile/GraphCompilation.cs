@@ -57,7 +57,7 @@ internal static class GraphCompilation
         }
     }
 
-    private static void CheckOutputs(Graph graph, CompileOptions options)
+    public static void CheckOutputs(Graph graph, CompileOptions options)
     {
         foreach (var tensor in options.Outputs ?? [])
         {

@@ -18,7 +18,12 @@ internal static class DisplayName
     /// The name itself where it is harmless. Otherwise control, format and unpaired surrogate characters, quotes and
     /// backslashes are escaped as in C#, <c>*/</c> becomes <c>*\/</c>, and what is too long is cut: <c>start…#1a2b3c4d</c>.
     /// </summary>
-    public static string Of(string name)
+    public static string Of(string name) => Line(name, MaxLength);
+
+    /// <inheritdoc cref="Of(string)"/>
+    /// <param name="name">Any text.</param>
+    /// <param name="maxLength">Characters shown at most.</param>
+    public static string Line(string name, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(name);
         var text = new StringBuilder();
@@ -28,11 +33,11 @@ internal static class DisplayName
             var isPair = char.IsSurrogatePair(name, i);
             Append(text, name, i, isPair);
             i += isPair ? 1 : 0;
-            if (text.Length <= MaxLength - HashLength - 2)
+            if (text.Length <= maxLength - HashLength - 2)
             {
                 cut = text.Length;
             }
-            else if (text.Length > MaxLength)
+            else if (text.Length > maxLength)
             {
                 return $"{text.ToString(0, cut)}…#{Hash(name):x8}";
             }

@@ -49,8 +49,8 @@ public sealed partial class Graph(string name = "graph")
     /// </summary>
     internal Origin? OnBehalfOf { get; set; }
 
-    /// <summary>The node whose rule for a gradient is making nodes, or null: see <see cref="Node.GradientOf"/>.</summary>
-    internal Node? Differentiated { get; set; }
+    /// <summary>How nodes that are made now come to be: in the scopes that are open, or by a step of differentiation.</summary>
+    internal Provenance Provenance { get; set; } = Provenance.None;
 
     /// <summary>Opens a scope: names given until it is disposed are prefixed with it, as in <c>layer1/w</c>.</summary>
     /// <param name="name">One part of a path.</param>
@@ -58,7 +58,8 @@ public sealed partial class Graph(string name = "graph")
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         _scopes.Push(_scopes.Count == 0 ? name : $"{_scopes.Peek()}/{name}");
-        return new OpenScope(_scopes);
+        Provenance = new Provenance(_scopes.Peek());
+        return new OpenScope(this);
     }
 
     /// <summary>Declares a tensor that every run is fed.</summary>
@@ -220,7 +221,7 @@ public sealed partial class Graph(string name = "graph")
 
             var types = op.Infer(new InferScope(op, inputs, origin));
             RequireExtents(op, types, origin);
-            node = new Node(this, _nodes.Count, op, inputs, types) { GradientOf = Differentiated };
+            node = new Node(this, _nodes.Count, op, inputs, types) { Provenance = Provenance };
             _nodes.Add(node);
             _interned.Add(key, node);
         }
@@ -320,7 +321,7 @@ public sealed partial class Graph(string name = "graph")
         }
     }
 
-    private sealed class OpenScope(Stack<string> scopes) : IDisposable
+    private sealed class OpenScope(Graph graph) : IDisposable
     {
         private bool _closed;
 
@@ -329,7 +330,8 @@ public sealed partial class Graph(string name = "graph")
             if (!_closed)
             {
                 _closed = true;
-                scopes.Pop();
+                graph._scopes.Pop();
+                graph.Provenance = graph._scopes.TryPeek(out var outer) ? new Provenance(outer) : Provenance.None;
             }
         }
     }

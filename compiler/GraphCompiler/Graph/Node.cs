@@ -40,6 +40,9 @@ public sealed class Node
     /// <summary>What comes out: one tensor for each result of the operator.</summary>
     public ImmutableArray<Tensor> Results { get; }
 
+    /// <summary>How the node came to be when it was first declared.</summary>
+    internal Provenance Provenance { get; set; } = Provenance.None;
+
     /// <summary>Every line that declared this node, first come first.</summary>
     public IReadOnlyList<Origin> Origins => _origins;
 
@@ -47,7 +50,7 @@ public sealed class Node
     /// The node whose rule for a gradient made this one on the way back; null for a node of the forward pass, which a
     /// backward pass may use as well. After rewriting, a node of the graph that was rewritten.
     /// </summary>
-    public Node? GradientOf { get; internal set; }
+    public Node? GradientOf => Provenance.GradientOf;
 
     internal void AddOrigin(Origin origin)
     {

@@ -39,13 +39,13 @@ internal static class SequencePoints
     {
         try
         {
-            var path = method.Module.Assembly.Location;
-            if (path.Length == 0)
+            using var stream = InMemoryImages.Open(method.Module.Assembly);
+            if (stream is null)
             {
                 return null;
             }
 
-            using var stream = File.OpenRead(path);
+            var path = method.Module.Assembly.Location is { Length: > 0 } file ? file : method.Module.ScopeName;
             using var image = new PEReader(stream);
             if (!image.TryOpenAssociatedPortablePdb(path, static p => File.Exists(p) ? File.OpenRead(p) : null, out var provider, out _)
                 || provider is null

@@ -117,7 +117,11 @@ internal static class Optimizer
     private static void CopyOrigins(Node from, Node to)
     {
         // What the forward pass computes stays its own, whoever else uses it.
-        to.GradientOf = to.Origins.Count == 0 || from.GradientOf is null ? from.GradientOf : to.GradientOf;
+        if (to.Origins.Count == 0 || (from.Provenance.Step is null && to.Provenance.Step is not null))
+        {
+            to.Provenance = from.Provenance;
+        }
+
         foreach (var origin in from.Origins)
         {
             if (!to.Origins.Contains(origin))

@@ -95,7 +95,7 @@ internal sealed class GraphReader
             }
 
             var origins = fields.Items("origins").Select(Origin).ToArray();
-            _graph.Differentiated = fields.TryTake("gradientOf", out var forward) ? _graph.Nodes[(int)forward.Integer(0, i - 1)] : null;
+            _graph.Provenance = Provenance(fields, i);
             var node = Declare(items[i], () => _graph.Restore(op, inputs, origins));
             if (node.Id != i)
             {
@@ -106,8 +106,27 @@ internal sealed class GraphReader
             fields.End();
         }
 
-        _graph.Differentiated = null;
+        _graph.Provenance = GraphCompiler.Provenance.None;
     }
+
+    private Provenance Provenance(JsonFields fields, int node)
+    {
+        if (!fields.TryTake("gradientOf", out var of))
+        {
+            return fields.TryTake("scope", out var scope) ? new Provenance(scope.Text()) : GraphCompiler.Provenance.None;
+        }
+
+        var forward = _graph.Nodes[(int)of.Integer(0, node - 1)];
+        return new Provenance(forward.Provenance.Scope, fields.TryTake("step", out var step) ? Step(step) : GradientStep.Rule, forward);
+    }
+
+    private static GradientStep Step(JsonPlace place) => place.Text() switch
+    {
+        "seed" => GradientStep.Seed,
+        "unbroadcast" => GradientStep.Unbroadcast,
+        "accumulate" => GradientStep.Accumulate,
+        _ => throw place.Damaged("seed, unbroadcast or accumulate"),
+    };
 
     private Operator Operator(JsonFields fields)
     {

@@ -106,6 +106,15 @@ internal sealed class GraphWriter
         if (node.GradientOf is { } forward)
         {
             _json.WriteNumber("gradientOf", forward.Id);
+            if (node.Provenance.Step is { } step and not GradientStep.Rule)
+            {
+                _json.WriteString("step", step.ToString().ToLowerInvariant());
+            }
+        }
+        else if (node.Provenance.Scope.Length > 0)
+        {
+            _json.WritePropertyName("scope");
+            _values.Text(node.Provenance.Scope);
         }
 
         Origins(node);

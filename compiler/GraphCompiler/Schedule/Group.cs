@@ -20,6 +20,9 @@ internal sealed class Group(int position, GroupKind kind, Shape space, Immutable
     /// <summary>Axes of the space that reductions remove; empty for other kinds.</summary>
     public ImmutableArray<int> Reduced { get; private set; } = reduced;
 
+    /// <summary>Why the group was opened; null for a copy at the end of a run.</summary>
+    public Opening? Opening { get; init; }
+
     /// <summary>In declaration order.</summary>
     public List<Node> Nodes { get; } = [];
 

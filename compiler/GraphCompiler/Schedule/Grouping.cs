@@ -11,12 +11,12 @@ namespace GraphCompiler.Schedule;
 internal sealed class Grouping
 {
     /// <summary>Bounds that keep a kernel's method small enough for the JIT to optimise it fully, and repeated chunks equal.</summary>
-    private const int MaxNodes = 96;
+    public const int MaxNodes = 96;
 
-    private const int MaxReads = 24;
+    public const int MaxReads = 24;
 
     /// <summary>Functions of vector math in a loop body: as many as the JIT inlines on one register a step, with room for the rest.</summary>
-    private const int MaxFunctions = 8;
+    public const int MaxFunctions = 8;
 
     private readonly Legalizer _legal;
     private readonly Dictionary<(Shape, EquatableArray<int>), Group> _latest = [];
@@ -45,7 +45,8 @@ internal sealed class Grouping
         var producer = Producer(node);
         var form = _legal.Forms[node];
         var (space, reduced) = SpaceOf(node, form);
-        if (producer is not null && TryJoin(node, form, producer, reduced))
+        var refusals = ImmutableArray<(Group, Refusal)>.Empty;
+        if (producer is not null && TryJoin(node, form, producer, reduced, ref refusals))
         {
             return;
         }
@@ -53,19 +54,19 @@ internal sealed class Grouping
         var key = (space, reduced.ToEquatableArray());
         var joinsOthers = form is NodeForm.Pointwise or NodeForm.Reduction;
         if (joinsOthers && _latest.TryGetValue(key, out var other) && other.Position > (producer?.Position ?? -1)
-            && (form == NodeForm.Reduction || SharesMemory(node, other)) && TryJoin(node, form, other, reduced))
+            && (form == NodeForm.Reduction || SharesMemory(node, other)) && TryJoin(node, form, other, reduced, ref refusals))
         {
             return;
         }
 
         // What reads leaves alone has no producer: a reduction that walks the same lines of the same memory takes it.
         if (form == NodeForm.Pointwise && _latestReduction.TryGetValue(space, out var lines) && lines.Position > (producer?.Position ?? -1)
-            && SharesMemory(node, lines) && TryJoin(node, form, lines, reduced))
+            && SharesMemory(node, lines) && TryJoin(node, form, lines, reduced, ref refusals))
         {
             return;
         }
 
-        var group = new Group(Groups.Count, KindOf(form), space, reduced);
+        var group = new Group(Groups.Count, KindOf(form), space, reduced) { Opening = new Opening(node, refusals) };
         Groups.Add(group);
         Add(node, group, form == NodeForm.Reduction ? Level.Row : Level.Point);
     }
@@ -85,48 +86,75 @@ internal sealed class Grouping
         return last;
     }
 
-    private bool TryJoin(Node node, NodeForm form, Group group, ImmutableArray<int> reduced)
+    private bool TryJoin(Node node, NodeForm form, Group group, ImmutableArray<int> reduced, ref ImmutableArray<(Group, Refusal)> refusals)
     {
-        if (group.Nodes.Count >= MaxNodes || group.Reads.Count >= MaxReads || group.Kind > GroupKind.Contraction)
+        var refusal = Join(node, form, group, reduced);
+        if (refusal != Refusal.None)
         {
-            return false;
+            refusals = refusals.Add((group, refusal));
+        }
+
+        return refusal == Refusal.None;
+    }
+
+    private Refusal Join(Node node, NodeForm form, Group group, ImmutableArray<int> reduced)
+    {
+        if (form is not (NodeForm.Pointwise or NodeForm.Reduction))
+        {
+            return Refusal.BeginsKernel;
+        }
+
+        if (group.Kind > GroupKind.Contraction)
+        {
+            return Refusal.Closed;
+        }
+
+        if (group.Nodes.Count >= MaxNodes || group.Reads.Count >= MaxReads)
+        {
+            return group.Nodes.Count >= MaxNodes ? Refusal.TooManyNodes : Refusal.TooManyReads;
         }
 
         if (node.Results[0].Rank > 0 && NodeForms.IsTranscendental(node) && group.Nodes.Count(NodeForms.IsTranscendental) >= MaxFunctions)
         {
-            return false;
+            return Refusal.TooManyFunctions;
         }
 
-        switch (form)
-        {
-            case NodeForm.Pointwise:
-                foreach (var level in (ReadOnlySpan<Level>)[Level.Point, Level.Row, Level.Final])
-                {
-                    if (Exists(group, level) && Fits(node, node.Results[0].Shape, group, level))
-                    {
-                        Add(node, group, level);
-                        return true;
-                    }
-                }
-
-                return false;
-            case NodeForm.Reduction:
-                return TryJoinReduction(node, group, reduced);
-            default:
-                return false;
-        }
+        return form == NodeForm.Pointwise ? JoinPointwise(node, group) : JoinReduction(node, group, reduced);
     }
 
-    private bool TryJoinReduction(Node node, Group group, ImmutableArray<int> reduced)
+    private Refusal JoinPointwise(Node node, Group group)
+    {
+        var isInSpace = false;
+        foreach (var level in (ReadOnlySpan<Level>)[Level.Point, Level.Row, Level.Final])
+        {
+            if (!Exists(group, level))
+            {
+                continue;
+            }
+
+            if (Fits(node, node.Results[0].Shape, group, level))
+            {
+                Add(node, group, level);
+                return Refusal.None;
+            }
+
+            isInSpace |= group.IndexOf(node.Results[0].Shape, level, group.Axes) is not null;
+        }
+
+        return isInSpace ? Refusal.NotThere : Refusal.OtherSpace;
+    }
+
+    private Refusal JoinReduction(Node node, Group group, ImmutableArray<int> reduced)
     {
         var shape = node.Inputs[0].Shape;
         var sameSpace = shape == group.Space && Fits(node, shape, group, Level.Point);
+        var elsewhere = shape == group.Space ? Refusal.NotThere : Refusal.OtherSpace;
         if (group.Kind == GroupKind.Reduction)
         {
             if (sameSpace && group.Reduced.SequenceEqual(reduced))
             {
                 Add(node, group, Level.Row);
-                return true;
+                return Refusal.None;
             }
 
             // A reduction of what the rows gave, over all rows: done when the rows are.
@@ -134,22 +162,27 @@ internal sealed class Grouping
                 && shape.Rank > 0)
             {
                 Add(node, group, Level.Final);
-                return true;
+                return Refusal.None;
             }
 
-            return false;
+            return sameSpace ? Refusal.OtherAxes : elsewhere;
+        }
+
+        if (group.Kind == GroupKind.Contraction)
+        {
+            return Refusal.TileByTile;
         }
 
         // Sums over leading axes would turn a contiguous walk into a strided one: they are kernels of their own.
-        if (group.Kind == GroupKind.Pointwise && sameSpace && reduced.Contains(shape.Rank - 1))
+        if (sameSpace && reduced.Contains(shape.Rank - 1))
         {
             _latest.Remove((group.Space, EquatableArray.Create<int>([])));
             group.BecomeReduction(reduced);
             Add(node, group, Level.Row);
-            return true;
+            return Refusal.None;
         }
 
-        return false;
+        return sameSpace ? Refusal.OuterAxes : elsewhere;
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using GraphCompiler.Benchmarks.Measuring;
 using GraphCompiler.Benchmarks.Works;
 using GraphCompiler.Compile;
+using GraphCompiler.Inspect;
 
 namespace GraphCompiler.Benchmarks.Profiling;
 

@@ -5,7 +5,7 @@ namespace GraphCompiler.Tests.Architecture;
 /// <summary>A stage refers only to stages to its left; what does not is written down here with its reason.</summary>
 public sealed partial class StageTests
 {
-    private static readonly string[] Stages = ["Graph", "Shapes", "Autodiff", "Optimize", "Schedule", "Kernels", "CodeGen", "Compile", "Ahead"];
+    private static readonly string[] Stages = ["Graph", "Shapes", "Autodiff", "Optimize", "Schedule", "Kernels", "CodeGen", "Compile", "Ahead", "Inspect"];
 
     /// <summary>Not stages: anybody may ask an operator, name a thing for a message, or use the runtime's types.</summary>
     private static readonly string[] Everybodys = ["Operators", "Diagnostics", "Runtime"];

@@ -139,6 +139,29 @@ public sealed class RoundTripTests
     }
 
     [Test]
+    public void Load_ScopesAndStepsOfDifferentiation_AreWhatTheyWere()
+    {
+        var graph = new Graph();
+        var x = graph.Input("x", [4, 3]);
+        Tensor y;
+        using (graph.Scope("outer"))
+        using (graph.Scope("inner"))
+        {
+            y = x * graph.Parameter("w", [3], Init.Zeros);
+        }
+
+        graph.Gradients((y * y).Sum(), x, y.Node.Inputs[1]);
+
+        var loaded = Loaded(graph);
+
+        Assert.That(loaded.Nodes.Select(static n => n.Provenance.ToString()), Is.EqualTo(graph.Nodes.Select(static n => n.Provenance.ToString())));
+        Assert.That(
+            loaded.Nodes.Select(static n => n.Provenance.Step).Distinct(),
+            Is.EquivalentTo(new GradientStep?[] { null, GradientStep.Seed, GradientStep.Rule, GradientStep.Unbroadcast, GradientStep.Accumulate }));
+        Assert.That(loaded.Nodes.Select(static n => n.Provenance.Scope).Distinct(), Is.EquivalentTo(new[] { "", "outer/inner" }));
+    }
+
+    [Test]
     public void Save_Again_IsTheSameBytes()
     {
         var graph = NamedGraphs.Mlp(momentum: true);

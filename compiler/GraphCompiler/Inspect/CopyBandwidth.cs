@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using GraphCompiler.Benchmarks.Measuring;
 using GraphCompiler.Runtime.Memory;
 using GraphCompiler.Runtime.Threading;
 
-namespace GraphCompiler.Benchmarks.Machine;
+namespace GraphCompiler.Inspect;
 
 /// <summary>
 /// How fast memory of a given size is copied, half of it to the other half: what a kernel that reads and writes as much
@@ -14,8 +13,14 @@ internal static class CopyBandwidth
 {
     private const int Block = 128; // bytes: four vectors
 
+    // Plain ones, and those that go past the cache.
+    private static readonly bool[] Stores = [false, true];
+
     /// <summary>Bytes a second, read and written ones added; the better of plain and non-temporal stores.</summary>
-    public static double Measure(long footprint, int threads, Timing timing)
+    /// <param name="footprint">Bytes of source and destination together.</param>
+    /// <param name="threads">How many copy.</param>
+    /// <param name="secondsOf">How long a call takes.</param>
+    public static double Measure(long footprint, int threads, Func<Action, double> secondsOf)
     {
         var bytes = Math.Max(footprint / 2 / Block, 1) * Block;
         using var source = new AlignedBuffer(bytes);
@@ -23,10 +28,10 @@ internal static class CopyBandwidth
 
         // Memory that was never written is one page of zeros for all addresses.
         source.AsSpan<byte>(0, Math.Min(bytes, int.MaxValue)).Fill(1);
-        var seconds = new[] { false, true }.Min(streams =>
+        var seconds = Stores.Min(streams =>
         {
             var body = new Body(source, destination, bytes, streams);
-            return timing.Median(() => WorkerTeam.Shared.Run(body, threads));
+            return secondsOf(() => WorkerTeam.Shared.Run(body, threads));
         });
         GC.KeepAlive(destination);
         return 2 * bytes / seconds;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GraphCompiler.Benchmarks.Profiling;
+namespace GraphCompiler.Inspect;
 
 /// <summary>
 /// Generated source with a clock between the calls of its step: the first worker adds the ticks of each call to

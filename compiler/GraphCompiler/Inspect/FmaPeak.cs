@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using GraphCompiler.Benchmarks.Measuring;
 using GraphCompiler.Runtime.Threading;
 
-namespace GraphCompiler.Benchmarks.Machine;
+namespace GraphCompiler.Inspect;
 
 /// <summary>What processors can do at most: independent fused multiply-adds in registers, no memory.</summary>
 internal static class FmaPeak
@@ -15,7 +14,9 @@ internal static class FmaPeak
     private const int Chains = 12;
 
     /// <summary>GFLOP/s of float32 on all threads, for each width of vector that the processor has.</summary>
-    public static IEnumerable<(int Bits, double Value)> Measure(int threads, Timing timing)
+    /// <param name="threads">How many.</param>
+    /// <param name="secondsOf">How long a call takes.</param>
+    public static IEnumerable<(int Bits, double Value)> Measure(int threads, Func<Action, double> secondsOf)
     {
         (int Bits, bool IsSupported, Action Chain)[] widths =
         [
@@ -26,7 +27,7 @@ internal static class FmaPeak
         foreach (var (bits, _, chain) in widths.Where(static w => w.IsSupported))
         {
             var body = new Body(chain);
-            var seconds = timing.Median(() => WorkerTeam.Shared.Run(body, threads));
+            var seconds = secondsOf(() => WorkerTeam.Shared.Run(body, threads));
             yield return (bits, 2.0 * (bits / 32) * Chains * Rounds * threads / seconds / 1e9);
         }
     }
