@@ -10,17 +10,20 @@ public sealed class GraphDefinition
 {
     private Origin? _origin;
 
-    internal GraphDefinition(MethodInfo method, string name, string className, string @namespace) =>
-        (Method, Name, ClassName, Namespace) = (method, name, className, @namespace);
+    internal GraphDefinition(MethodInfo method, string name, EmitOptions options) =>
+        (Method, Name, Options) = (method, name, options);
 
     /// <summary>The graph's name.</summary>
     public string Name { get; }
 
     /// <summary>The class to be generated, a C# identifier.</summary>
-    public string ClassName { get; }
+    public string ClassName => Options.ClassName!;
 
     /// <summary>The namespace of that class, or empty.</summary>
-    public string Namespace { get; }
+    public string Namespace => Options.Namespace;
+
+    /// <summary>How code is to be generated: what the attribute says, and its defaults.</summary>
+    public EmitOptions Options { get; }
 
     /// <summary>The class with its namespace.</summary>
     public string FullName => Namespace.Length == 0 ? ClassName : $"{Namespace}.{ClassName}";

@@ -20,4 +20,10 @@ public sealed class GraphDefinitionAttribute : Attribute
 
     /// <summary>The namespace of the generated class, empty for none; null: that of the class that the method is in.</summary>
     public string? Namespace { get; set; }
+
+    /// <summary>Who sees the generated class.</summary>
+    public EmitVisibility Visibility { get; set; }
+
+    /// <summary>The instruction sets that kernels are generated for; null: all.</summary>
+    public KernelTarget[]? Targets { get; set; }
 }

@@ -86,7 +86,8 @@ public static class GraphDefinitions
             RequireIdentifier(part, "Namespace", method);
         }
 
-        return new GraphDefinition(method, name, className, @namespace);
+        var options = new EmitOptions { ClassName = className, Namespace = @namespace, Visibility = attribute.Visibility };
+        return new GraphDefinition(method, name, attribute.Targets is { } targets ? options with { Targets = [.. targets] } : options);
     }
 
     private static string? WhatIsWrongWith(MethodInfo method)

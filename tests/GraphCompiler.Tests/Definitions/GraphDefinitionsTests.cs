@@ -41,6 +41,25 @@ public sealed class GraphDefinitionsTests
         Assert.That(definition.Declare().Name, Is.EqualTo(name));
     }
 
+    [Test]
+    public void In_AttributeWithoutOptions_HasThoseOfEmit()
+    {
+        using var graphs = new GraphAssembly("class C { [GraphDefinition] static void M(Graph g) { } }");
+        var options = GraphDefinitions.In(graphs.Loaded).Single().Options;
+        Assert.That(options.Visibility, Is.EqualTo(EmitVisibility.Public));
+        Assert.That(options.Targets, Is.EqualTo(new EmitOptions().Targets));
+    }
+
+    [Test]
+    public void In_AttributeWithOptions_HandsThemOn()
+    {
+        using var graphs = new GraphAssembly(
+            "class C { [GraphDefinition(Visibility = EmitVisibility.Internal, Targets = new[] { KernelTarget.Portable })] static void M(Graph g) { } }");
+        var options = GraphDefinitions.In(graphs.Loaded).Single().Options;
+        Assert.That(options.Visibility, Is.EqualTo(EmitVisibility.Internal));
+        Assert.That(options.Targets, Is.EqualTo(new[] { KernelTarget.Portable }));
+    }
+
     [TestCase("class C { [GraphDefinition] void M(Graph g) { } }", "is not static")]
     [TestCase("class C { [GraphDefinition] static void M<T>(Graph g) { } }", "is generic")]
     [TestCase("class C<T> { [GraphDefinition] static void M(Graph g) { } }", "is generic")]
