@@ -40,7 +40,8 @@ internal static class Pipeline
         var verifies = debug.Shows(DebugLevel.Verify);
         var optimizer = new OptimizerOptions
         {
-            Enabled = options.Optimize,
+            // A check names what the user declared, and finds what a rewrite would have computed at compile time.
+            Enabled = options.Optimize && !options.CheckNumerics,
             DisabledRules = options.DisabledRules,
             Trace = !debug.Shows(DebugLevel.Rewrites) && options.WatchRewrites is null ? null : (rule, node, replacement) =>
             {
@@ -61,7 +62,7 @@ internal static class Pipeline
 
         // Groups, order and memory: after this, which value is computed where and kept where is decided.
         watch.Restart();
-        var schedule = Scheduler.Run(optimized, options.Split, TargetOf(options.Target.Resolve()));
+        var schedule = Scheduler.Run(optimized, options.Split, TargetOf(options.Target.Resolve()), keepsValues: options.CheckNumerics);
         debug.Stage("schedule", watch.Elapsed);
         cancellation.ThrowIfCancellationRequested();
 

@@ -47,4 +47,10 @@ public sealed class CompiledProgram
     internal ProgramEntry Entry { get; }
 
     internal ImmutableArray<ProgramConstant> Constants { get; }
+
+    /// <summary>Looks at what a run computed, or null.</summary>
+    internal IRunCheck? Check { get; init; }
+
+    /// <summary>Changes variables after the check, where <see cref="Entry"/> does not.</summary>
+    internal ProgramEntry? Commit { get; init; }
 }

@@ -66,7 +66,7 @@ public sealed partial class Execution : IDisposable
 
         _views = [.. Layout.Slots.Select((_, slot) => new SlotView { Address = _memory.AddressOf(slot), Count = -1, Fed = NeverFed })];
         ConstantFill.Run(program, _memory);
-        _run = new TeamRun(program, _memory, Variables, Workers);
+        _run = new TeamRun(program, _memory, Variables, Workers, _symbols);
     }
 
     /// <summary>The parameters and state that runs read and update.</summary>

@@ -87,6 +87,9 @@ internal sealed unsafe class ExecutionMemory : IDisposable
     /// <summary>Where a slot begins; 0 for a variable, which lies elsewhere.</summary>
     public nint AddressOf(int slot) => _map.Slots[slot] == 0 ? 0 : _buffer.Address + (nint)_map.Slots[slot];
 
+    /// <summary>Where a run finds a slot, a variable's included.</summary>
+    public nint CurrentAddressOf(int slot) => ((nint*)SlotTable)[slot];
+
     /// <summary>Elements of a slot as a span counts them.</summary>
     /// <exception cref="GraphException">GRC0411: more than one span holds.</exception>
     public int Length<T>(int slot, long count) where T : unmanaged => _buffer.AsSpan<T>(_map.Slots[slot], count).Length;

@@ -12,15 +12,20 @@ internal sealed class TeamRun
     private readonly int _workers;
     private readonly StepBarrier _barrier = new();
     private readonly ExecutionBody _body;
+    private readonly ExecutionBody? _commit;
+    private readonly RunValues? _values;
 
     /// <param name="program">What to run.</param>
     /// <param name="memory">What to run it on.</param>
     /// <param name="variables">Those that it is bound to.</param>
     /// <param name="workers">The most threads that a run uses.</param>
-    public TeamRun(CompiledProgram program, ExecutionMemory memory, Variables variables, int workers)
+    /// <param name="symbols">For the program's check, if it has one.</param>
+    public TeamRun(CompiledProgram program, ExecutionMemory memory, Variables variables, int workers, SymbolValues? symbols = null)
     {
         (_program, _variables, _workers) = (program, variables, workers);
         _body = new ExecutionBody(program.Entry, memory, _barrier);
+        _commit = program.Commit is { } commit ? new ExecutionBody(commit, memory, _barrier) : null;
+        _values = program.Check is not null && symbols is not null ? new RunValues(memory, symbols, program.Layout) : null;
     }
 
     /// <summary>Threads that took part in the last run: fewer than asked for when the team was busy.</summary>
@@ -70,14 +75,33 @@ internal sealed class TeamRun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RunOnTeam()
     {
+        RunOnTeam(_body);
+        if (_values is not null)
+        {
+            CheckAndCommit();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RunOnTeam(ExecutionBody body)
+    {
         if (_workers == 1)
         {
-            _body.Execute(0, 1);
+            body.Execute(0, 1);
             WorkersOfLastRun = 1;
         }
         else
         {
-            WorkersOfLastRun = WorkerTeam.Shared.Run(_body, _workers, _barrier);
+            WorkersOfLastRun = WorkerTeam.Shared.Run(body, _workers, _barrier);
+        }
+    }
+
+    private void CheckAndCommit()
+    {
+        _program.Check!.Check(_values!);
+        if (_commit is not null)
+        {
+            RunOnTeam(_commit);
         }
     }
 }

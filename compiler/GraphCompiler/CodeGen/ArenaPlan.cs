@@ -17,7 +17,7 @@ internal static class ArenaPlan
         for (var step = 0; step < kernels.Count; step++)
         {
             var tensors = kernels[step].Parameters.Select(static p => p.Tensor).Where(t => schedule.Storage[t].Kind == StorageKind.Arena).Distinct().ToList();
-            var ending = tensors.Where(t => last[schedule.Storage[t]] == step).ToList();
+            var ending = tensors.Where(t => !schedule.KeepsValues && last[schedule.Storage[t]] == step).ToList();
             var reuse = BlockReuse.AppliesTo(schedule.Groups[step]) ? new BlockReuse(kernels[step]) : null;
             foreach (var tensor in tensors.Where(t => taken.Add(schedule.Storage[t])))
             {
@@ -43,6 +43,11 @@ internal static class ArenaPlan
             {
                 planner.Release(storage, step);
             }
+        }
+
+        foreach (var storage in schedule.KeepsValues ? taken : [])
+        {
+            planner.Release(storage, kernels.Count - 1);
         }
 
         return (planner.Finish(kernels.Select(static k => k.ScratchBytes)), shared);

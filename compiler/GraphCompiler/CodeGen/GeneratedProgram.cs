@@ -25,4 +25,11 @@ internal sealed record GeneratedProgram(
     string SummaryText,
     int KernelCount,
     int KernelMethodCount,
-    ImmutableArray<(int Slot, ReadOnlyMemory<double> Values)> Constants);
+    ImmutableArray<(int Slot, ReadOnlyMemory<double> Values)> Constants)
+{
+    /// <summary>
+    /// Where all floating values, and all leaves, are after <c>Run</c>, in the order of declaration; null where memory is
+    /// used again. Variables then change in a method of its own, <c>Commit</c>, if any do.
+    /// </summary>
+    public ImmutableArray<(Tensor Tensor, int Slot)>? Values { get; init; }
+}

@@ -28,6 +28,7 @@ internal sealed class ProgramEmitter
     private readonly Dictionary<string, KernelEmitter.Method> _methods = new(StringComparer.Ordinal);
     private readonly CodeWriter _bodies = new();
     private readonly List<string> _calls = [];
+    private readonly List<string> _commits = [];
     private readonly List<ProgramStep> _steps = [];
 
     private ProgramEmitter(Graph graph, ExecutionSchedule schedule, MemberStyle style)
@@ -36,6 +37,11 @@ internal sealed class ProgramEmitter
         foreach (var name in style.Taken)
         {
             _names.New(name, capital: true);
+        }
+
+        if (schedule.KeepsValues)
+        {
+            _names.New("Commit", capital: true);
         }
     }
 
@@ -119,15 +125,16 @@ internal sealed class ProgramEmitter
 
         var slots = kernel.Parameters.Select(p => _slots[_schedule.Storage[p.Tensor]]).Concat(shared.Select(s => _slots[s]));
         var arguments = method.Parameters.Zip(slots).Select(static p => string.Create(CultureInfo.InvariantCulture, $", {p.First}: {p.Second}"));
-        if (_steps.Count > 0 && (kernel.IsParallel || _steps[^1].Kernel.IsParallel))
+        var calls = _schedule.KeepsValues && group.Nodes.SelectMany(static n => n.Results).Any(IsVariable) ? _commits : _calls;
+        if (calls.Count > 0 && (kernel.IsParallel || _steps[^1].Kernel.IsParallel))
         {
-            _calls.Add("w.Barrier();");
+            calls.Add("w.Barrier();");
         }
 
         var worker = (kernel.IsParallel ? "w" : "w.Alone")
             + (scratch.Bytes > 0 ? string.Create(CultureInfo.InvariantCulture, $".WithScratch({scratch.Offset}, {scratch.Bytes})") : "");
         var call = $"{method.Name}({worker}{string.Concat(arguments)});";
-        _calls.Add(kernel.IsParallel ? call : $"if (w.Index == 0) {call}");
+        calls.Add(kernel.IsParallel ? call : $"if (w.Index == 0) {call}");
         _steps.Add(new ProgramStep(group, kernel, method.Name));
     }
 
@@ -147,8 +154,20 @@ internal sealed class ProgramEmitter
             [.. plan.Scratch.Where(static s => s.Bytes > 0).Distinct()],
             _graph.Updates.Count > 0);
         return new ProgramMembers(
-            text.ToString(), _names, [.. _steps], [.. _slots.Keys], layout, plan, _steps.Any(static s => s.Kernel.IsParallel) ? int.MaxValue : 1, _methods.Count, constants);
+            text.ToString(), _names, [.. _steps], [.. _slots.Keys], layout, plan, _steps.Any(static s => s.Kernel.IsParallel) ? int.MaxValue : 1, _methods.Count, constants)
+        {
+            Values = _schedule.KeepsValues ? Kept() : null,
+        };
     }
+
+    private ImmutableArray<(Tensor Tensor, int Slot)> Kept() =>
+    [
+        .. _schedule.Legal.Nodes.SelectMany(static n => n.Results)
+            .Where(t => _schedule.Storage.ContainsKey(t) && (t.Node.Operator is VariableOp || !IsVariable(t)))
+            .Select(t => (t, _slots[_schedule.Storage[t]])),
+    ];
+
+    private bool IsVariable(Tensor tensor) => _schedule.Storage.TryGetValue(tensor, out var storage) && storage.Kind == StorageKind.Variable;
 
     private static ReadOnlyMemory<double> Values(ConstantOp constant)
     {
@@ -163,9 +182,19 @@ internal sealed class ProgramEmitter
 
     private void Entry(CodeWriter text)
     {
-        var chunks = _calls.Chunk(CallsPerMethod).ToArray();
-        text.Line("/// <summary>One run; every worker runs it, and kernels split their loops.</summary>");
-        text.Open("public static void Run(in Worker w)");
+        Entry("Run", "One run; every worker runs it, and kernels split their loops.", _calls, text);
+        if (_commits.Count > 0)
+        {
+            text.Line();
+            Entry("Commit", "Variables take their values: after a run, when all that it computed was found good.", _commits, text);
+        }
+    }
+
+    private void Entry(string name, string what, List<string> calls, CodeWriter text)
+    {
+        var chunks = calls.Chunk(CallsPerMethod).ToArray();
+        text.Line($"/// <summary>{what}</summary>");
+        text.Open($"public static void {name}(in Worker w)");
         if (chunks.Length == 1)
         {
             Calls(chunks[0], text);
@@ -178,14 +207,13 @@ internal sealed class ProgramEmitter
         }
 
         text.Close();
-        foreach (var (part, calls) in parts.Zip(chunks))
+        foreach (var part in parts.Zip(chunks, static (method, calls) => (Method: method, Calls: calls)))
         {
             text.Line();
-            text.Open($"private static void {part}(in Worker w)");
-            Calls(calls, text);
+            text.Open($"private static void {part.Method}(in Worker w)");
+            Calls(part.Calls, text);
             text.Close();
         }
-
     }
 
     private static void Calls(string[] calls, CodeWriter text)

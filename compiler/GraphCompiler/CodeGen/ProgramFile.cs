@@ -17,7 +17,10 @@ internal static class ProgramFile
         var source = Header(graph, schedule, members, body) + body;
         var summary = Summary.Of(graph, schedule, [.. members.Steps.Select(static s => (s.Group, s.Kernel, s.Method))], members.Plan, members.MethodCount);
         return new GeneratedProgram(
-            $"{ns}.{className}", source, members.Layout, members.Plan, members.Parallelism, summary, members.Steps.Length, members.MethodCount, members.Constants);
+            $"{ns}.{className}", source, members.Layout, members.Plan, members.Parallelism, summary, members.Steps.Length, members.MethodCount, members.Constants)
+        {
+            Values = members.Values,
+        };
     }
 
     private static string Class(string className, string ns, string members)

@@ -26,4 +26,8 @@ internal sealed record ProgramMembers(
     MemoryPlan Plan,
     int Parallelism,
     int MethodCount,
-    ImmutableArray<(int Slot, ReadOnlyMemory<double> Values)> Constants);
+    ImmutableArray<(int Slot, ReadOnlyMemory<double> Values)> Constants)
+{
+    /// <inheritdoc cref="GeneratedProgram.Values"/>
+    public ImmutableArray<(Tensor Tensor, int Slot)>? Values { get; init; }
+}

@@ -44,6 +44,17 @@ public sealed record CompileOptions
     /// <summary>False: the graph is compiled as it was declared, without rewrites.</summary>
     public bool Optimize { get; init; } = true;
 
+    /// <summary>
+    /// True: a run looks at every floating value that it computed, before any variable changes. The first NaN or infinity
+    /// that was not there in the operands is a <see cref="Runtime.GraphException"/>, GRC0470, which names the node, its
+    /// line, the element and the operands; variables then keep their old values.
+    /// </summary>
+    /// <remarks>
+    /// For finding a mistake: the graph is compiled without rewrites, every value has memory of its own, and products are
+    /// rounded before they are added up. Infinite constants are taken as meant, and so is what passes them on.
+    /// </remarks>
+    public bool CheckNumerics { get; init; }
+
     /// <summary>Names of rewrite rules that are not applied.</summary>
     public ImmutableHashSet<string> DisabledRules { get; init; } = [];
 

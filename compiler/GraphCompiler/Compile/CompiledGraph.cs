@@ -38,7 +38,11 @@ public sealed class CompiledGraph : IDisposable
             module.Entry,
             generated.Parallelism,
             [.. generated.Layout.Slots.Where(static slot => slot.Kind == SlotKind.Variable).Select(Declaration)],
-            [.. generated.Constants.Select(static constant => new ProgramConstant(constant.Slot, constant.Values))]);
+            [.. generated.Constants.Select(static constant => new ProgramConstant(constant.Slot, constant.Values))])
+        {
+            Check = generated.Values is { } values ? new NumericsCheck(values) : null,
+            Commit = module.Commit,
+        };
     }
 
     /// <summary>The graph's name.</summary>

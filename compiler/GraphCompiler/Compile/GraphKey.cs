@@ -34,6 +34,7 @@ internal static class GraphKey
     {
         output.Write(options.Updates);
         output.Write(options.Optimize);
+        output.Write(options.CheckNumerics);
         output.Write(options.Namespace);
         new AttributeWriter(output).Write(options.Split);
         output.Write(options.DisabledRules.Count);

@@ -16,14 +16,18 @@ internal sealed class KernelModule : IDisposable
     private readonly Context _context;
     private volatile bool _isDisposed;
 
-    private KernelModule(Context context, ProgramEntry entry)
+    private KernelModule(Context context, Type type)
     {
         _context = context;
-        Entry = entry;
+        Entry = MethodOf(type, "Run") ?? throw new InternalCompilerException("Compile", $"the generated source has no {type.FullName}.Run(in Worker)");
+        Commit = MethodOf(type, "Commit");
     }
 
     /// <summary>The generated method.</summary>
     public ProgramEntry Entry { get; }
+
+    /// <summary>The generated method that changes variables, where that is one of its own.</summary>
+    public ProgramEntry? Commit { get; }
 
     /// <summary>The context that is unloaded, for tests.</summary>
     public AssemblyLoadContext LoadContext => _context;
@@ -44,7 +48,7 @@ internal sealed class KernelModule : IDisposable
             using var image = new MemoryStream(assembly.Image, writable: false);
             using var symbols = new MemoryStream(assembly.Symbols, writable: false);
             var loaded = context.LoadFromStream(image, symbols);
-            return [.. classNames.Select(className => new KernelModule(context, EntryOf(loaded, className)))];
+            return [.. classNames.Select(className => new KernelModule(context, TypeOf(loaded, className)))];
         }
         catch
         {
@@ -100,14 +104,11 @@ internal sealed class KernelModule : IDisposable
         }
     }
 
-    private static ProgramEntry EntryOf(Assembly assembly, string className)
-    {
-        var type = assembly.GetType(className, throwOnError: false);
-        var method = type?.GetMethod(
-            "Run", BindingFlags.Public | BindingFlags.Static, [typeof(Worker).MakeByRefType()]);
-        return method?.CreateDelegate<ProgramEntry>() ?? throw new InternalCompilerException(
-            "Compile", $"the generated source has no {className}.Run(in Worker)");
-    }
+    private static Type TypeOf(Assembly assembly, string className) => assembly.GetType(className, throwOnError: false)
+        ?? throw new InternalCompilerException("Compile", $"the generated source has no {className}.Run(in Worker)");
+
+    private static ProgramEntry? MethodOf(Type type, string name) =>
+        type.GetMethod(name, BindingFlags.Public | BindingFlags.Static, [typeof(Worker).MakeByRefType()])?.CreateDelegate<ProgramEntry>();
 
     private sealed class Context(string name, int programs) : AssemblyLoadContext(name, isCollectible: true)
     {

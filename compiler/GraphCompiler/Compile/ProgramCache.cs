@@ -12,9 +12,9 @@ internal static class ProgramCache
     /// <inheritdoc cref="Pipeline.Generate"/>
     public static GeneratedProgram Generate(Graph graph, CompileOptions options, CancellationToken cancellation)
     {
-        // Who wants to see the stages gets to see them.
+        // Who wants to see the stages gets to see them; a check needs the graph that was compiled, which is not kept.
         var isSilent = options.Debug is { Level: DebugLevel.None, DumpDirectory: null };
-        var cache = isSilent ? KernelCache.Open(CacheDirectory.Resolve(options.CacheDirectory)) : null;
+        var cache = isSilent && !options.CheckNumerics ? KernelCache.Open(CacheDirectory.Resolve(options.CacheDirectory)) : null;
         var key = cache is null ? "" : GraphKey.Of(graph, options);
         if (cache?.ReadProgram(key) is { } known)
         {

@@ -13,6 +13,12 @@ internal sealed class ExecutionSchedule(Legalizer legal, ImmutableArray<Group> g
     /// <summary>What kernels are shaped for.</summary>
     public Target Target { get; init; } = Target.Avx2;
 
+    /// <summary>
+    /// Whether all floating values are memory of their own until the end, and variables change only after that: for a look
+    /// at every value between.
+    /// </summary>
+    public bool KeepsValues { get; init; }
+
     /// <summary>In order of execution.</summary>
     public ImmutableArray<Group> Groups => groups;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GraphCompiler.Kernels;
 using GraphCompiler.Operators;
+using GraphCompiler.Runtime;
 
 namespace GraphCompiler.Schedule;
 
@@ -14,7 +15,9 @@ internal sealed class Legalizer
     private readonly HashSet<Tensor> _claimed = [];
     private int _copies;
 
-    public Legalizer(Graph graph)
+    /// <param name="graph">Optimised; copies are added to it.</param>
+    /// <param name="keepsValues">Whether every floating value is to be memory: for whoever looks at it after the run.</param>
+    public Legalizer(Graph graph, bool keepsValues = false)
     {
         _graph = graph;
         Outputs = [.. graph.Outputs.Select(o => (o.Name, Claim(o.Tensor)))];
@@ -33,6 +36,10 @@ internal sealed class Legalizer
         foreach (var node in Nodes)
         {
             Require(node);
+            if (keepsValues && node.Operator is not Source)
+            {
+                Stored.UnionWith(node.Results.Where(r => r.DType.IsFloating() && !Places.IsView(r)));
+            }
         }
 
         Forms = new NodeForms(Nodes, Stored, Places);

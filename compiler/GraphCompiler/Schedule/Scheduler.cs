@@ -13,15 +13,17 @@ internal sealed class Scheduler
     private readonly Legalizer _legal;
     private readonly Dictionary<Tensor, Storage> _storage = [];
     private readonly HashSet<Tensor> _inPlace = [];
+    private readonly bool _keepsValues;
     private readonly List<Group> _groups;
     private readonly Dictionary<Node, Group> _groupOf;
     private readonly GroupOrder _order = new();
     private readonly Dictionary<Tensor, List<Group>> _readers = [];
 
-    private Scheduler(Graph graph)
+    private Scheduler(Graph graph, bool keepsValues)
     {
         _graph = graph;
-        _legal = new Legalizer(graph);
+        _keepsValues = keepsValues;
+        _legal = new Legalizer(graph, keepsValues);
         var grouping = new Grouping(_legal);
         _groups = [.. grouping.Groups.Where(static g => g.Nodes.Count > 0)];
         _groups.ForEach(_order.Add);
@@ -31,14 +33,20 @@ internal sealed class Scheduler
     /// <param name="graph">Optimised; the scheduler adds copies to it.</param>
     /// <param name="split">When kernels split their work; null: when it pays.</param>
     /// <param name="target">What kernels are shaped for; null: AVX2.</param>
-    public static ExecutionSchedule Run(Graph graph, SplitPolicy? split = null, Target? target = null)
+    /// <param name="keepsValues">See <see cref="ExecutionSchedule.KeepsValues"/>.</param>
+    public static ExecutionSchedule Run(Graph graph, SplitPolicy? split = null, Target? target = null, bool keepsValues = false)
     {
-        var scheduler = new Scheduler(graph);
+        var scheduler = new Scheduler(graph, keepsValues);
         scheduler.FindEdges();
         scheduler.AssignLeaves();
         scheduler.AssignResults();
         scheduler.AssignArena();
-        return new(scheduler._legal, scheduler.Order(), scheduler._storage, scheduler._inPlace) { Split = split ?? SplitPolicy.Default, Target = target ?? Target.Avx2 };
+        return new(scheduler._legal, scheduler.Order(), scheduler._storage, scheduler._inPlace)
+        {
+            Split = split ?? SplitPolicy.Default,
+            Target = target ?? Target.Avx2,
+            KeepsValues = keepsValues,
+        };
     }
 
     private void FindEdges()
@@ -124,7 +132,8 @@ internal sealed class Scheduler
     }
 
     private bool CanWriteInPlace(Tensor variable, Tensor value, Group writer, List<Group> readers) =>
-        writer.Kind <= GroupKind.Contraction
+        !_keepsValues
+        && writer.Kind <= GroupKind.Contraction
         && writer.LevelOf(value.Node) != Level.Final
         && readers.All(r => r == writer ? ReadsWhereItWrites(variable, value, writer) : !_order.Precedes(writer, r));
 

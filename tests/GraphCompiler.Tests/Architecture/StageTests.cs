@@ -16,6 +16,7 @@ public sealed partial class StageTests
         [("Graph", "Autodiff")] = "Gradients, Jvp and Hvp are methods of Graph",
         [("Graph", "Saving")] = "Save and Load are methods of Graph",
         [("Optimize", "Reference")] = "constant folding runs the definition",
+        [("Compile", "Reference")] = "a check of values computes those that are no memory",
         [("Optimize", "Kernels")] = "a rule about contractions builds axes of one",
         [("Schedule", "Kernels")] = "groups hold the accesses and lowerings that they were decided on",
         [("Operators", "Shapes")] = "rule: infer",

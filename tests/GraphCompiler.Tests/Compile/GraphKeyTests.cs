@@ -19,7 +19,7 @@ public sealed class GraphKeyTests
     private static readonly string[] Irrelevant =
     [
         nameof(CompileOptions.Workers), nameof(CompileOptions.CacheDirectory), nameof(CompileOptions.Debuggable),
-        nameof(CompileOptions.MaxBytes), nameof(CompileOptions.Debug),
+        nameof(CompileOptions.MaxBytes), nameof(CompileOptions.Debug), nameof(CompileOptions.WatchRewrites),
     ];
 
     [TestCaseSource(nameof(Operators))]
@@ -112,6 +112,7 @@ public sealed class GraphKeyTests
             (nameof(CompileOptions.Updates), options with { Updates = false }),
             (nameof(CompileOptions.Target), options with { Target = KernelTarget.Avx2 }),
             (nameof(CompileOptions.Optimize), options with { Optimize = false }),
+            (nameof(CompileOptions.CheckNumerics), options with { CheckNumerics = true }),
             (nameof(CompileOptions.DisabledRules), options with { DisabledRules = ["a", "b"] }),
             (nameof(CompileOptions.DisabledRules), options with { DisabledRules = ["ab"] }),
             (nameof(CompileOptions.Namespace), options with { Namespace = "Other" }),
