@@ -36,7 +36,7 @@ internal static class Pipeline
         var updates = options.Updates ? graph.Updates : [];
 
         // Rewrites come before grouping: grouping sees a graph without no-ops, and every value once.
-        var watch = Stopwatch.StartNew();
+        var (watch, stages) = (Stopwatch.StartNew(), new List<StageTime>());
         var verifies = debug.Shows(DebugLevel.Verify);
         var optimizer = new OptimizerOptions
         {
@@ -56,21 +56,27 @@ internal static class Pipeline
         var rewritten = Optimizer.Run(graph, outputs, updates, optimizer);
         var optimized = rewritten.Graph;
         Verify(optimized, "Optimize");
-        debug.Stage("optimize", watch.Elapsed);
+        Stage("optimize");
         debug.Dump("30-optimized.txt", optimized.ToString);
         cancellation.ThrowIfCancellationRequested();
 
         // Groups, order and memory: after this, which value is computed where and kept where is decided.
         watch.Restart();
         var schedule = Scheduler.Run(optimized, options.Split, TargetOf(options.Target.Resolve()), keepsValues: options.CheckNumerics);
-        debug.Stage("schedule", watch.Elapsed);
+        Stage("schedule");
         cancellation.ThrowIfCancellationRequested();
 
         // Kernels and text: lowering asks each operator what it computes, the emitter only writes it down.
         watch.Restart();
         var members = ProgramEmitter.Emit(optimized, schedule, style, cancellation);
-        debug.Stage("generate", watch.Elapsed);
-        return (rewritten, schedule, members);
+        Stage("generate");
+        return (rewritten, schedule, members with { Stages = [.. stages] });
+
+        void Stage(string name)
+        {
+            stages.Add(new(name, watch.Elapsed));
+            debug.Stage(name, watch.Elapsed);
+        }
     }
 
     private static Target TargetOf(KernelTarget target) => target switch

@@ -5,7 +5,8 @@ using GraphCompiler.Tests.Compile;
 using GraphCompiler.Tests.Host;
 
 // A process of its own for tests. "product": one large product, to measure memory; "steps": training steps, to measure
-// allocations; "loops", "vectors": kernels whose machine code is looked at. Otherwise, for the disk cache: compiles one
+// allocations; "loops", "vectors": kernels whose machine code is looked at; "rounds": compiles and unloads so often, to
+// measure memory. Otherwise, for the disk cache: compiles one
 // program with the cache in the directory that the only argument names, runs it, and says how that went.
 if (args is ["steps"])
 {
@@ -22,6 +23,12 @@ if (args is ["loops"])
 if (args is ["product"])
 {
     LargeProduct.Run();
+    return;
+}
+
+if (args is ["rounds", var rounds])
+{
+    CompileRounds.Run(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture));
     return;
 }
 

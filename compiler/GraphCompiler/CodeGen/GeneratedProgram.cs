@@ -27,9 +27,19 @@ internal sealed record GeneratedProgram(
     int KernelMethodCount,
     ImmutableArray<(int Slot, ReadOnlyMemory<double> Values)> Constants)
 {
+    /// <summary>How long each stage took; none where the disk cache knew the graph.</summary>
+    public ImmutableArray<StageTime> Stages { get; init; } = [];
+
     /// <summary>
     /// Where all floating values, and all leaves, are after <c>Run</c>, in the order of declaration; null where memory is
     /// used again. Variables then change in a method of its own, <c>Commit</c>, if any do.
     /// </summary>
     public ImmutableArray<(Tensor Tensor, int Slot)>? Values { get; init; }
+
+    /// <summary>The largest sum of bytes that are in use at one step: no plan can do with less.</summary>
+    public long LiveBytes(int workers)
+    {
+        var always = Layout.Slots.Where(static slot => slot.Kind is not (SlotKind.Variable or SlotKind.Arena)).Sum(static slot => slot.MaxBytes);
+        return checked(always + Plan.Peak(workers).Bytes);
+    }
 }

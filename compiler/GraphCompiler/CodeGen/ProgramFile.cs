@@ -19,6 +19,7 @@ internal static class ProgramFile
         return new GeneratedProgram(
             $"{ns}.{className}", source, members.Layout, members.Plan, members.Parallelism, summary, members.Steps.Length, members.MethodCount, members.Constants)
         {
+            Stages = members.Stages,
             Values = members.Values,
         };
     }

@@ -28,6 +28,9 @@ internal sealed record ProgramMembers(
     int MethodCount,
     ImmutableArray<(int Slot, ReadOnlyMemory<double> Values)> Constants)
 {
+    /// <inheritdoc cref="GeneratedProgram.Stages"/>
+    public ImmutableArray<StageTime> Stages { get; init; } = [];
+
     /// <inheritdoc cref="GeneratedProgram.Values"/>
     public ImmutableArray<(Tensor Tensor, int Slot)>? Values { get; init; }
 }

@@ -72,8 +72,7 @@ public sealed class CompiledGraph : IDisposable
     public long LiveBytes(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        var always = Layout.Slots.Where(static slot => slot.Kind is not (SlotKind.Variable or SlotKind.Arena)).Sum(static slot => slot.MaxBytes);
-        return checked(always + _generated.Plan.Peak(workers).Bytes);
+        return _generated.LiveBytes(workers);
     }
 
     /// <summary>True when the kernels came from the disk cache: Roslyn was not needed.</summary>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using GraphCompiler.CodeGen;
+using GraphCompiler.Diagnostics;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.Threading;
 
@@ -18,7 +20,7 @@ internal static class GraphCompilation
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers ?? 1, 1);
         CheckOutputs(graph, options);
         cancellation.ThrowIfCancellationRequested();
-        var watch = Stopwatch.StartNew();
+        var (watch, allocated) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
         var program = generate(graph, options, cancellation);
         CheckBytes(program, options);
         var generated = Lap(watch);
@@ -44,8 +46,24 @@ internal static class GraphCompilation
             lookup += Lap(watch);
         }
 
-        var report = new CompileReport(generated, lookup, roslyn, load);
         options.Debug.Stage(cached is null ? "compile" : "cache", lookup + roslyn + load);
+        var report = new CompileReport(generated, lookup, roslyn, load)
+        {
+            Name = graph.Name,
+            Stages = program.Stages,
+            WasGraphCached = program.Stages.IsEmpty,
+            WereKernelsCached = cached is not null,
+            Nodes = graph.Nodes.Count,
+            Kernels = program.KernelCount,
+            KernelMethods = program.KernelMethodCount,
+            SourceBytes = Encoding.UTF8.GetByteCount(program.Source),
+            AssemblyBytes = assembly.Image.Length,
+            ExecutionBytes = program.Layout.ExecutionBytes(1),
+            Live = () => program.LiveBytes(1),
+            VariableBytes = program.Layout.VariableBytes,
+            AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocated,
+        };
+        options.Debug.Dump("90-report.txt", report.ToString, DebugLevel.Timings);
         try
         {
             return new CompiledGraph(graph, program, module, report, wasCached: cached is not null, options.Workers);

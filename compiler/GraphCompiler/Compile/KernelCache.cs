@@ -10,8 +10,11 @@ namespace GraphCompiler.Compile;
 /// </summary>
 internal sealed class KernelCache
 {
-    /// <summary>Files that are kept; beyond, the oldest quarter goes.</summary>
+    /// <summary>Files that are kept; beyond, the oldest go until three quarters are left.</summary>
     public const int MaxEntries = 2048;
+
+    /// <summary>Bytes of all files that are kept, likewise.</summary>
+    public const long MaxBytes = 512L << 20;
 
     private const string Extension = ".kernels";
     private const string ProgramExtension = ".program";
@@ -21,16 +24,19 @@ internal sealed class KernelCache
 
     private readonly string _directory;
 
-    private KernelCache(string directory) => _directory = directory;
+    private readonly long _maxBytes;
+
+    private KernelCache(string directory, long maxBytes) => (_directory, _maxBytes) = (directory, maxBytes);
 
     /// <summary>The cache in a directory, or null where there is to be none or cannot be one.</summary>
     /// <param name="directory">Made if need be; null for none.</param>
-    public static KernelCache? Open(string? directory)
+    /// <param name="maxBytes">Bytes of all files that are kept.</param>
+    public static KernelCache? Open(string? directory, long maxBytes = MaxBytes)
     {
         KernelCache? cache = null;
         if (directory is not null)
         {
-            Try(() => cache = CacheDirectory.TryOpen(directory) ? new KernelCache(Path.GetFullPath(directory)) : null);
+            Try(() => cache = CacheDirectory.TryOpen(directory) ? new KernelCache(Path.GetFullPath(directory), maxBytes) : null);
         }
 
         return cache;
@@ -102,16 +108,35 @@ internal sealed class KernelCache
         var limit = DateTime.UtcNow - Abandoned;
         var old = files.Where(file => file.Extension == Temporary && file.LastWriteTimeUtc < limit);
         FileInfo[] entries = [.. files.Where(static file => file.Extension is Extension or ProgramExtension)];
-        if (entries.Length > MaxEntries)
+        var bytes = entries.Sum(static file => file.Length);
+        if (entries.Length > MaxEntries || bytes > _maxBytes)
         {
-            var surplus = entries.Length - MaxEntries * 3 / 4;
-            old = old.Concat(entries.OrderBy(static file => file.LastWriteTimeUtc).Take(surplus));
+            old = old.Concat(Surplus(entries, bytes));
         }
 
         foreach (var file in old)
         {
             file.Delete();
         }
+    }
+
+    // The oldest, but never the newest of all: it has just been written.
+    private List<FileInfo> Surplus(FileInfo[] entries, long bytes)
+    {
+        var (surplus, count) = (new List<FileInfo>(), entries.Length);
+        foreach (var file in entries.OrderBy(static file => file.LastWriteTimeUtc).Take(entries.Length - 1))
+        {
+            if (count <= MaxEntries * 3 / 4 && bytes <= _maxBytes / 4 * 3)
+            {
+                break;
+            }
+
+            surplus.Add(file);
+            count--;
+            bytes -= file.Length;
+        }
+
+        return surplus;
     }
 
     private static bool Try(Action action)

@@ -189,6 +189,59 @@ public sealed class KernelCacheTests
             Does.Contain(cache.PathOf(key)).And.Contain(cache.PathOf("old0")).And.Not.Contain(abandoned));
     }
 
+    [Test]
+    public void Write_BeyondTheBytes_RemovesTheOldest()
+    {
+        var cache = KernelCache.Open(_directory, maxBytes: 100_000)!;
+        string[] keys = [.. Enumerable.Range(0, 12).Select(static i => CacheKey.Of($"source {i}", KernelTarget.Avx2, false))];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            cache.Write(keys[i], new CompiledAssembly(new byte[9_000], []));
+            File.SetLastWriteTimeUtc(cache.PathOf(keys[i]), DateTime.UtcNow.AddDays(i - 20));
+        }
+
+        var newest = CacheKey.Of("new", KernelTarget.Avx2, false);
+        cache.Write(newest, new CompiledAssembly(new byte[9_000], []));
+
+        Assert.That(Files.Sum(static file => new FileInfo(file).Length), Is.LessThanOrEqualTo(100_000));
+        Assert.That(Files, Does.Contain(cache.PathOf(newest)).And.Contain(cache.PathOf(keys[11])).And.Not.Contain(cache.PathOf(keys[0])));
+    }
+
+    [Test]
+    public void Write_EntryBeyondTheBytes_IsKeptAlone()
+    {
+        var cache = KernelCache.Open(_directory, maxBytes: 1000)!;
+        var key = CacheKey.Of("large", KernelTarget.Avx2, false);
+        cache.Write(CacheKey.Of("small", KernelTarget.Avx2, false), new CompiledAssembly([1], []));
+        File.SetLastWriteTimeUtc(Files.Single(), DateTime.UtcNow.AddDays(-1));
+        cache.Write(key, new CompiledAssembly(new byte[5000], []));
+
+        Assert.That(Files, Is.EqualTo(new[] { cache.PathOf(key) }));
+    }
+
+    [Test]
+    public void Open_DirectoryOfSomebodyElse_IsNotUsed()
+    {
+        IgnoreOnWindows();
+        var path = "/";
+        if (Environment.IsPrivilegedProcess)
+        {
+            path = Directory.CreateDirectory(Path.Combine(_directory, "other")).FullName;
+            SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            using var chown = Process.Start("chown", ["65534", path]);
+            chown.WaitForExit();
+            if (chown.ExitCode != 0)
+            {
+                Assert.Ignore("this process may not give a directory away");
+            }
+        }
+
+        Assert.That(KernelCache.Open(path), Is.Null);
+        var program = HandWritten.Double(HandWritten.UniqueComment());
+        Assert.That(Compile(program, Options with { CacheDirectory = path }), Is.EqualTo((false, 1)));
+        Assert.That(Compile(program, Options with { CacheDirectory = path }), Is.EqualTo((false, 1)));
+    }
+
     [TestCase("/cache", "/data", ExpectedResult = "/cache/graphcompiler")]
     [TestCase(null, "/data", ExpectedResult = "/data/graphcompiler")]
     [TestCase("relative", "/data", ExpectedResult = "/data/graphcompiler")]
