@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using RoslynEmitOptions = Microsoft.CodeAnalysis.Emit.EmitOptions;
 
 namespace GraphCompiler.Docs.Tests.Snippets;
 
@@ -28,7 +29,7 @@ internal static class SnippetCompiler
         var compilation = Compilation(name, source);
         using var image = new MemoryStream();
         using var symbols = new MemoryStream(); // so that stack traces name lines of the page
-        var result = compilation.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        var result = compilation.Emit(image, symbols, options: new RoslynEmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         var problems = result.Diagnostics.Where(static d => d.Severity >= DiagnosticSeverity.Warning).Select(Describe).ToArray();
         return problems.Length == 0
             ? Assembly.Load(image.ToArray(), symbols.ToArray()).EntryPoint!
