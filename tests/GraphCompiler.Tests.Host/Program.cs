@@ -28,7 +28,11 @@ if (args is ["product"])
 
 if (args is ["rounds", var rounds])
 {
-    CompileRounds.Run(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture));
+    foreach (var figures in CompileRounds.Run(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture)))
+    {
+        Console.WriteLine(CompileRounds.Line(figures));
+    }
+
     return;
 }
 
