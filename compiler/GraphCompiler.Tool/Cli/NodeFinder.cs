@@ -1,0 +1,33 @@
+using System.Globalization;
+using GraphCompiler.Diagnostics;
+using GraphCompiler.Inspect;
+
+namespace GraphCompiler.Tool.Cli;
+
+/// <summary>Finds a node by what a user calls it.</summary>
+internal static class NodeFinder
+{
+    private const int Suggestions = 8;
+
+    /// <summary>The node of this name, output or number.</summary>
+    /// <exception cref="UserError">There is none; it says what is alike.</exception>
+    public static InspectedNode Find(GraphInspection inspection, string name)
+    {
+        if (name.StartsWith('%') && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id < inspection.Nodes.Length)
+        {
+            return inspection.Nodes[id];
+        }
+
+        return inspection.Nodes.FirstOrDefault(n => n.Results.Any(r => r.Name == name || r.Names.Contains(name)))
+            ?? inspection.Nodes.FirstOrDefault(n => n.Results.Any(r => r.Outputs.Contains(name)))
+            ?? throw new UserError(NotThere(inspection, name));
+    }
+
+    private static string NotThere(GraphInspection inspection, string name)
+    {
+        var named = inspection.Nodes.SelectMany(static n => n.Results).Where(static r => r.Names.Length > 0).Select(static r => r.Name);
+        var alike = named.Where(n => name.Length > 0 && n.Contains(name.TrimStart('%'), StringComparison.OrdinalIgnoreCase)).ToList();
+        var shown = (alike.Count > 0 ? alike : [.. named]).Take(Suggestions);
+        return $"no node of the compiled graph is called \"{DisplayName.Of(name)}\"; {(alike.Count > 0 ? "alike are" : "it has")} {string.Join(", ", shown)}, and numbers from %0 to %{inspection.Nodes.Length - 1}";
+    }
+}

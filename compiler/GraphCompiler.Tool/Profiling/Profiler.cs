@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using GraphCompiler.Compile;
+using GraphCompiler.Inspect;
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.Tool.Profiling;
+
+/// <summary>Runs a graph with a clock between its kernels. The times are the first worker's.</summary>
+internal static class Profiler
+{
+    private const double WarmUpSeconds = 0.3;
+    private const int Rounds = 10;
+    private const string Barrier = "w.Barrier";
+
+    /// <summary>Compiles, runs for a while, and measures what the machine could do.</summary>
+    /// <param name="graph">What to run.</param>
+    /// <param name="options">How to compile it.</param>
+    /// <param name="seconds">How long to run it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static (GraphInspection Inspection, GraphProfile Profile) Run(Graph graph, CompileOptions options, double seconds, CancellationToken cancellation)
+    {
+        var (inspection, program) = GraphInspection.Inspect(graph, options, cancellation);
+        IReadOnlyList<string> calls = [];
+        using var compiled = GraphCompilation.Run(
+            graph,
+            options,
+            (_, _, _) =>
+            {
+                (var timed, calls) = Instrumentation.Of(program);
+                return timed;
+            },
+            cancellation);
+        var ticks = (long[])compiled.Module!.Entry.Method.DeclaringType!.GetField(Instrumentation.TicksField)!.GetValue(null)!;
+        using var execution = compiled.CreateExecution();
+        RandomInputs.Feed(execution);
+        Stopwatches.Repeat(execution.Run, WarmUpSeconds, cancellation);
+        var (times, run) = Enumerable.Range(0, Rounds).Select(_ => Round(execution, ticks, seconds / Rounds, cancellation)).MinBy(static r => r.Run);
+        return (inspection, Evaluate(inspection, calls, times, run, execution.Workers, cancellation));
+    }
+
+    // Mean nanoseconds of each call and of the whole run.
+    private static (double[] Times, double Run) Round(Execution execution, long[] ticks, double seconds, CancellationToken cancellation)
+    {
+        Array.Clear(ticks);
+        var (runs, taken) = Stopwatches.Repeat(execution.Run, seconds, cancellation);
+        return ([.. ticks.Select(t => t * 1e9 / Stopwatch.Frequency / runs)], taken * 1e9 / runs);
+    }
+
+    private static GraphProfile Evaluate(
+        GraphInspection inspection, IReadOnlyList<string> calls, double[] times, double run, int workers, CancellationToken cancellation)
+    {
+        var roofline = new Roofline(workers, cancellation);
+        var kernels = ImmutableArray.CreateBuilder<KernelTime>();
+        var waiting = 0.0;
+        for (var i = 0; i < times.Length; i++)
+        {
+            if (calls[i] == Barrier)
+            {
+                waiting += times[i];
+            }
+            else
+            {
+                kernels.Add(roofline.Of(inspection.Kernels[kernels.Count], Math.Max(times[i], 1e-3)));
+            }
+        }
+
+        return new GraphProfile(kernels.ToImmutable(), run, waiting, workers, roofline.PeakGigaFlops, roofline.Bandwidths);
+    }
+}

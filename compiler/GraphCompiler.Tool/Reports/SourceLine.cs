@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace GraphCompiler.Tool.Reports;
+
+/// <summary>The text of a line that declared a node, where its file is on this machine.</summary>
+internal static class SourceLine
+{
+    private const long MostBytes = 4 << 20;
+    private const int MostCharacters = 200;
+
+    /// <summary>The line without its indentation, harmless for a terminal; empty where it cannot be read.</summary>
+    public static string Of(string file, int line)
+    {
+        try
+        {
+            return new FileInfo(file) is { Exists: true, Length: <= MostBytes }
+                ? Plain(File.ReadLines(file).ElementAtOrDefault(line - 1)?.Trim() ?? "")
+                : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return ""; // a courtesy
+        }
+    }
+
+    private static string Plain(string text) => string.Concat(text.Take(MostCharacters).Select(static c =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? ' ' : c));
+}

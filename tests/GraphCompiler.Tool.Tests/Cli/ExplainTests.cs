@@ -1,0 +1,55 @@
+namespace GraphCompiler.Tool.Tests.Cli;
+
+/// <summary>One node, from formula to generated lines.</summary>
+public sealed class ExplainTests
+{
+    [Test]
+    public async Task Explain_AGradient_FollowsItToItsRuleAndItsLines()
+    {
+        var result = await Tool.RunAsync("explain", Tool.Assembly, "head/d_w", "-g", "mlp", "-t", "avx2");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Code, Is.Zero, result.Error);
+            Assert.That(result.Output, Does.StartWith("head/d_w = h2 . d_guess\n"));
+            Assert.That(result.Output, Does.Contain("made as   rule of contract for"));
+            Assert.That(result.Output, Does.Match("declared .*Graphs.cs:[0-9]+  graph.Adam"));
+            Assert.That(result.Output, Does.Match("(?s)generated lines\n +[0-9]+ +.*Tile256"));
+        }
+    }
+
+    [Test]
+    public async Task Explain_AForwardNode_ShowsWhatItsRuleMade()
+    {
+        var result = await Tool.RunAsync("explain", Tool.Assembly, "h2", "-g", "mlp", "-t", "avx2");
+        Assert.That(result.Output, Does.Contain("the rule of relu made").And.Contain("(0 < h2) ? d_h2 : 0"));
+    }
+
+    [Test]
+    public async Task Explain_ByNumberNameOrOutput_FindsTheSame()
+    {
+        var byName = await Tool.RunAsync("explain", Tool.Assembly, "s", "-g", "neuron");
+        Assert.That(byName.Output, Does.Contain("float s = Scalar.Fma"));
+        var id = GraphCompiler.Inspect.GraphInspection.Of(Neuron()).Nodes.Single(static n => n.Name == "s").Id;
+        Assert.That((await Tool.RunAsync("explain", Tool.Assembly, $"%{id}", "-g", "neuron")).Output, Is.EqualTo(byName.Output));
+        Assert.That((await Tool.RunAsync("explain", Tool.Assembly, "dw", "-g", "neuron")).Output, Does.StartWith("d_weight"));
+    }
+
+    [TestCase("hh", "it has")]
+    [TestCase("D_W", "alike are head/d_w, layer2/d_w, layer1/d_w")]
+    [TestCase("%9999", "numbers from %0")]
+    [TestCase("%99999999999999999999", "numbers from %0")]
+    [TestCase("", "it has")]
+    public async Task Explain_AnUnknownNode_SuggestsOthers(string name, string expected)
+    {
+        var result = await Tool.RunAsync("explain", Tool.Assembly, name, "-g", "mlp");
+        Assert.That(result.Code, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("no node of the compiled graph is called").And.Contain(expected));
+    }
+
+    private static Graph Neuron()
+    {
+        var graph = new Graph("neuron");
+        Samples.Graphs.Neuron(graph);
+        return graph;
+    }
+}
