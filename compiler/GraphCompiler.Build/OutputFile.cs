@@ -7,14 +7,16 @@ internal static class OutputFile
 {
     private const string Temporary = ".graphs.tmp";
 
+    private static int _count;
+
     // A writer that was killed an hour ago is not writing any more.
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     /// <summary>Writes text as UTF-8 without a mark.</summary>
     public static void Write(string path, string text)
     {
-        // A name of this process: two builds may write the same file.
-        var temporary = $"{path}.{Environment.ProcessId}{Temporary}";
+        // A name of this process and moment: two builds may write the same file.
+        var temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _count)}{Temporary}";
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -180,4 +180,44 @@ public sealed class LayoutTests
         Assert.That(project.Times("bin/Release/net10.0/publish", "*.dll").Keys, Is.EquivalentTo(["App.dll", "GraphCompiler.Runtime.dll"]));
         Assert.That(project.Run("bin/Release/net10.0/publish/App.dll").Output, Is.EqualTo(Doubled));
     }
+
+    // Hot reload would change methods of a running program; another graph is another program.
+    [Test]
+    public void Watch_GraphChanges_ProgramIsBuiltAgainAndRestarted()
+    {
+        Feed.RequireAll();
+        var project = BuiltProject.Copy();
+        project.Write("Program.cs", TestProject.Program + "Thread.Sleep(Timeout.Infinite);\n");
+        using var watch = project.Start("watch", "--no-hot-reload", "--non-interactive", "run");
+        var said = new List<string>();
+        try
+        {
+            var lines = Task.Run(() =>
+            {
+                while (watch.StandardOutput.ReadLine() is { } line)
+                {
+                    lock (said)
+                    {
+                        said.Add(line);
+                    }
+
+                    if (line == "0 2 4 6 8 10 12 14")
+                    {
+                        project.Replace("Graphs/Net.cs", "2 *", "3 *");
+                    }
+                    else if (line == "0 3 6 9 12 15 18 21")
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            });
+            Assert.That(lines.Wait(TimeSpan.FromMinutes(3)) && lines.Result, Is.True, () => { lock (said) { return string.Join('\n', said); } });
+        }
+        finally
+        {
+            watch.Kill(entireProcessTree: true);
+        }
+    }
 }

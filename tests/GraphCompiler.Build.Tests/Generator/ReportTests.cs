@@ -1,0 +1,27 @@
+using GraphCompiler.Runtime;
+
+namespace GraphCompiler.Build.Tests.Generator;
+
+public sealed class ReportTests
+{
+    [Test]
+    public void Write_HostileText_IsOneLineOfFiveFields()
+    {
+        var report = new Report("/app");
+        report.Add(new GraphException("GRC0503", "a\tb\r\nfoo.cs(1): error X: no\u2028c", "./Graphs/Net.cs", 7));
+        report.Warn("GRC0514", "none");
+        var path = Path.GetTempFileName();
+        try
+        {
+            report.Write(path);
+            Assert.That(
+                File.ReadAllLines(path),
+                Is.EqualTo(["error\tGRC0503\t/app/Graphs/Net.cs\t7\ta b foo.cs(1): error X: no c", "warning\tGRC0514\t\t0\tnone"]));
+            Assert.That(report.HasErrors, Is.True);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
