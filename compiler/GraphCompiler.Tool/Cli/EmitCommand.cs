@@ -68,9 +68,9 @@ internal static class EmitCommand
                 // Lines that moved make no code stale: the map is not looked at.
                 var isStale = file.EndsWith(".cs", StringComparison.Ordinal) && !AtomicFile.Holds(path, text);
                 stale += isStale ? 1 : 0;
-                if (isStale)
+                if (file.EndsWith(".cs", StringComparison.Ordinal))
                 {
-                    terminal.Line($"{path}: {(File.Exists(path) ? "stale" : "missing")}");
+                    terminal.Line($"{path}: {(!isStale ? "up to date" : File.Exists(path) ? "stale" : "missing")}");
                 }
             }
             else
@@ -79,6 +79,6 @@ internal static class EmitCommand
             }
         }
 
-        return stale == 0 ? ExitCode.Done : throw new UserError($"{stale} of {emitted.Count} files are not what the graphs give now: run graphc emit without --check");
+        return stale == 0 ? ExitCode.Done : throw new UserError($"{stale} of {emitted.Count} {(emitted.Count == 1 ? "file is" : "files are")} missing or stale: run graphc emit without --check");
     }
 }

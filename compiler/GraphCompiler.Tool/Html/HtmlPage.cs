@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using GraphCompiler.Inspect;
 using GraphCompiler.Tool.Profiling;
 
@@ -10,7 +12,7 @@ namespace GraphCompiler.Tool.Html;
 /// One page that needs nothing but itself: an inspection as JSON, and a script that draws it. The page says itself which
 /// script and style it may use, by their hashes; whatever a name holds, nothing else runs.
 /// </summary>
-internal static class HtmlPage
+internal static partial class HtmlPage
 {
     /// <summary>The page.</summary>
     /// <param name="inspection">What it shows.</param>
@@ -19,22 +21,18 @@ internal static class HtmlPage
     {
         var script = Part("layout.js") + Part("page.js");
         var style = Part("page.css");
-        var page = new StringBuilder(Part("page.html"));
-        Insert(page, "{script-hash}", HashOf(script));
-        Insert(page, "{style-hash}", HashOf(style));
-        Insert(page, "{title}", WebUtility.HtmlEncode($"{inspection.Name}, for {inspection.Target}"));
-        Insert(page, "{style}", style);
-        Insert(page, "{script}", script);
 
-        // Last, so that nothing in it is taken for a place of the page. JSON is written without < and >.
-        Insert(page, "{data}", PageData.Of(inspection, profile));
-        return page.ToString();
-    }
-
-    private static void Insert(StringBuilder page, string place, string text)
-    {
-        var at = page.ToString().IndexOf(place, StringComparison.Ordinal);
-        page.Remove(at, place.Length).Insert(at, text);
+        // In one pass over the template: nothing that is put in is looked at again.
+        return Places().Replace(Part("page.html"), place => place.Groups[1].Value switch
+        {
+            "script-hash" => HashOf(script),
+            "style-hash" => HashOf(style),
+            "title" => WebUtility.HtmlEncode($"{inspection.Name}, for {inspection.Target}"),
+            "style" => style,
+            "script" => script,
+            "data" => PageData.Of(inspection, profile), // JSON, written without < and >
+            var other => throw new UnreachableException(other),
+        });
     }
 
     private static string HashOf(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
@@ -46,4 +44,7 @@ internal static class HtmlPage
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
+
+    [GeneratedRegex("{(script-hash|style-hash|title|style|script|data)}")]
+    private static partial Regex Places();
 }

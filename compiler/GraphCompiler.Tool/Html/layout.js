@@ -242,7 +242,7 @@ const Layout = (() => {
       if (!from) continue;
       const a = itemOf.get(input), b = itemOf.get(node.id);
       if (a === b) continue;
-      drawn.set(`${a} ${b}`, { from: a, to: b, lanes: [from.lane, node.lane], ids: (drawn.get(`${a} ${b}`)?.ids || []).concat([[input, node.id]]) });
+      drawn.set(`${a} ${b}`, { from: a, to: b, lanes: [from.lane, node.lane] });
       if (from.lane !== node.lane) continue;
       const pa = paths.get(input), pb = paths.get(node.id);
       let i = 0;
@@ -331,7 +331,7 @@ const Layout = (() => {
     const readers = new Map();
     for (const [a, b] of among) readers.set(a, (readers.get(a) || 0) + 1);
     const leader = new Map(free.map(item => [item, item]));
-    const find = item => { while (leader.get(item) !== item) item = leader.get(item); return item; };
+    const find = item => { while (leader.get(item) !== item) { leader.set(item, leader.get(leader.get(item))); item = leader.get(item); } return item; };
     for (const [a, b] of among) if (readers.get(a) <= 4 || readers.get(b) > 4) leader.set(find(a), find(b));
     const groups = new Map();
     for (const item of free) {

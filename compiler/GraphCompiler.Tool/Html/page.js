@@ -41,6 +41,7 @@ const madeFor = nodes.map(() => []);
 for (const node of nodes) if (node.g && node.g.n !== null) madeFor[node.g.n].push(node.id);
 const isConstant = node => node.form === "inline" && node.in.length === 0;
 const shortName = node => node.ns.length ? node.n.slice(node.n.lastIndexOf("/") + 1) || node.n : node.op;
+const slowest = D.profile ? D.profile.kernels.reduce((most, k) => Math.max(most, k.ns), 0) : 1;
 let drawing = null, elements = new Map();
 
 // ---------------------------------------------------------------- graph
@@ -163,7 +164,7 @@ function colour(element, node) {
     rect.style.fill = `hsl(${hue} 60% 50% / .28)`;
     rect.style.stroke = `hsl(${hue} 60% 50%)`;
   } else {
-    const most = Math.max(...D.profile.kernels.map(k => k.ns)), part = D.profile.kernels[node.k].ns / most;
+    const most = slowest, part = D.profile.kernels[node.k].ns / most;
     rect.style.fill = `hsl(${50 - 50 * part} 85% 50% / ${.12 + .75 * part})`;
     rect.style.stroke = `hsl(${50 - 50 * part} 85% 42%)`;
   }
@@ -375,11 +376,11 @@ function kernelCode(k, marks) {
 function kernelTable() {
   const p = D.profile, total = D.kernels.reduce((s, k) => s + k.fl, 0) || 1;
   const columns = [
-    ["#", k => k.i, k => String(k.i), true], ["method", k => k.m, k => el("span", { class: LETTER[k.d] }, k.m)], ["kind", k => k.kind, k => k.kind], ["loops over", k => k.space, k => k.space],
-    ["nodes", k => k.nodes.length, k => String(k.nodes.length), true],
-    ["flops", k => k.fl, k => [number(k.fl), meter(k.fl / total)], true], ["bytes", k => k.by, k => number(k.by), true], ["flop/byte", k => k.by ? k.fl / k.by : 0, k => digits(k.by ? k.fl / k.by : 0), true],
-    ...(p ? [["time", k => p.kernels[k.i].ns, k => [time(p.kernels[k.i].ns), meter(p.kernels[k.i].ns / p.run)], true], ["GFLOP/s", k => p.kernels[k.i].gflops, k => digits(p.kernels[k.i].gflops), true],
-      ["GB/s", k => p.kernels[k.i].gbytes, k => digits(p.kernels[k.i].gbytes), true], ["of roofline", k => p.kernels[k.i].roof, k => [percent(p.kernels[k.i].roof), meter(Math.min(1, p.kernels[k.i].roof))], true]] : []),
+    ["#", k => k.i, k => String(k.i), true], ["method", k => k.m, k => el("span", { class: LETTER[k.d] }, k.m)], ["kind", k => k.kind, k => k.kind],
+    ...(p ? [["time", k => p.kernels[k.i].ns, k => [time(p.kernels[k.i].ns), meter(p.kernels[k.i].ns / p.run)], true], ["of roofline", k => p.kernels[k.i].roof, k => [percent(p.kernels[k.i].roof), meter(Math.min(1, p.kernels[k.i].roof))], true],
+      ["GFLOP/s", k => p.kernels[k.i].gflops, k => digits(p.kernels[k.i].gflops), true], ["GB/s", k => p.kernels[k.i].gbytes, k => digits(p.kernels[k.i].gbytes), true]] : []),
+    ["flops", k => k.fl, k => [number(k.fl), p ? null : meter(k.fl / total)], true], ["bytes", k => k.by, k => number(k.by), true], ["flop/byte", k => k.by ? k.fl / k.by : 0, k => digits(k.by ? k.fl / k.by : 0), true],
+    ["loops over", k => k.space, k => k.space], ["nodes", k => k.nodes.length, k => String(k.nodes.length), true],
     ["computes", k => k.formulas.at(-1) || "", k => el("span", { class: "mono" }, k.formulas.at(-1) || "")],
   ];
   const body = el("tbody");

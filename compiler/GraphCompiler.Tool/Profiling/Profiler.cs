@@ -13,6 +13,10 @@ internal static class Profiler
     private const int Rounds = 10;
     private const string Barrier = "w.Barrier";
 
+    // Who wants it quickly gets the limits quickly too.
+    private const double LongRun = 1;
+    private const int AttemptsOfLongRun = 4;
+
     /// <summary>Compiles, runs for a while, and measures what the machine could do.</summary>
     /// <param name="graph">What to run.</param>
     /// <param name="options">How to compile it.</param>
@@ -36,7 +40,7 @@ internal static class Profiler
         RandomInputs.Feed(execution);
         Stopwatches.Repeat(execution.Run, WarmUpSeconds, cancellation);
         var (times, run) = Enumerable.Range(0, Rounds).Select(_ => Round(execution, ticks, seconds / Rounds, cancellation)).MinBy(static r => r.Run);
-        return (inspection, Evaluate(inspection, calls, times, run, execution.Workers, cancellation));
+        return (inspection, Evaluate(inspection, calls, times, run, new Roofline(execution.Workers, seconds < LongRun ? 1 : AttemptsOfLongRun, cancellation), execution.Workers));
     }
 
     // Mean nanoseconds of each call and of the whole run.
@@ -48,9 +52,8 @@ internal static class Profiler
     }
 
     private static GraphProfile Evaluate(
-        GraphInspection inspection, IReadOnlyList<string> calls, double[] times, double run, int workers, CancellationToken cancellation)
+        GraphInspection inspection, IReadOnlyList<string> calls, double[] times, double run, Roofline roofline, int workers)
     {
-        var roofline = new Roofline(workers, cancellation);
         var kernels = ImmutableArray.CreateBuilder<KernelTime>();
         var waiting = 0.0;
         for (var i = 0; i < times.Length; i++)

@@ -7,6 +7,7 @@ namespace GraphCompiler.Tool.Reports;
 internal static class ExplainReport
 {
     private const int ShownLines = 60;
+    private const int ShownKernels = 12;
 
     public static void Print(InspectedNode node, GraphInspection inspection, Terminal terminal)
     {
@@ -31,6 +32,14 @@ internal static class ExplainReport
 
         Gradient(node, inspection, terminal);
         Field("computed", GraphReport.Where(node) + (node.Level is { } level ? $", once for each {level}" : ""));
+        if (node.Kernel is null)
+        {
+            foreach (var reader in node.ReadBy.Take(ShownKernels))
+            {
+                Field("read by", $"kernel {reader} {inspection.Kernels[reader].Method}");
+            }
+        }
+
         Field("work", node.Flops > 0 ? Figures.Flops(node.Flops) : "");
         if (node.Kernel is { } kernel)
         {

@@ -1,3 +1,5 @@
+using GraphCompiler.Operators;
+
 namespace GraphCompiler.Tool.Tests.Cli;
 
 /// <summary>One node, from formula to generated lines.</summary>
@@ -32,6 +34,28 @@ public sealed class ExplainTests
         var id = GraphCompiler.Inspect.GraphInspection.Of(Neuron()).Nodes.Single(static n => n.Name == "s").Id;
         Assert.That((await Tool.RunAsync("explain", Tool.Assembly, $"%{id}", "-g", "neuron")).Output, Is.EqualTo(byName.Output));
         Assert.That((await Tool.RunAsync("explain", Tool.Assembly, "dw", "-g", "neuron")).Output, Does.StartWith("d_weight"));
+    }
+
+    [Test]
+    public async Task Explain_AVariable_SaysWhichKernelsReadIt()
+    {
+        var result = await Tool.RunAsync("explain", Tool.Assembly, "layer2/w", "-g", "mlp", "-t", "avx2");
+        Assert.That(result.Output, Does.Contain("read by   kernel 2 H2\n").And.Contain("read by   kernel 9 D_h1\n"));
+    }
+
+    [Test]
+    public async Task Explain_ASavedGraphThatNamesAnotherFile_DoesNotShowIt()
+    {
+        using var folder = new TemporaryFolder();
+        var graph = new Graph("leak");
+        graph.Output("y", graph.Input("x", [2]).Exp());
+        graph.Save(folder.File("leak.json"));
+        var text = await File.ReadAllTextAsync(folder.File("leak.json"));
+        var own = new System.Diagnostics.StackFrame(needFileInfo: true).GetFileName()!;
+        folder.File("leak.json", text.Replace(own, folder.File("secret", "the first line\nthe second line\n" + string.Concat(Enumerable.Repeat("secret\n", 200)))));
+        var result = await Tool.RunAsync("explain", folder.File("leak.json"), "y");
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(result.Output, Does.Contain("secret:").And.Not.Contain("  secret\n"));
     }
 
     [TestCase("hh", "it has")]

@@ -72,7 +72,7 @@ public sealed class ProfileTests
         var graph = new Graph("mlp");
         Graphs.Mlp(graph);
         var kernel = GraphInspection.Of(graph).Kernels[1];
-        var roofline = new Roofline(1, CancellationToken.None);
+        var roofline = new Roofline(1, attempts: 1, CancellationToken.None);
         var time = roofline.Of(kernel, 1e6);
         Assert.That(time.GigaFlops, Is.EqualTo(kernel.Flops / 1e6));
         Assert.That(time.IsComputeBound, Is.True, "38 operations for each byte");

@@ -54,7 +54,7 @@ public static class Graphs
     /// <summary>A graph whose names try to be markup, code and control characters.</summary>
     public static Graph Hostile()
     {
-        var graph = new Graph("</title><script>document.body.dataset.hacked='title'</script>");
+        var graph = new Graph("</title><script>document.body.dataset.hacked='title'</script>{style}{data}");
         var x = graph.Input("</script><script>document.body.dataset.hacked='script'</script>", [8]);
         var y = (x * 2).Named("<img src=x onerror=\"document.body.dataset.hacked='img'\">");
         Tensor z;
