@@ -1,0 +1,3 @@
+using NativeClassifier;
+
+return App.Run(args, Console.Out, Console.Error);
