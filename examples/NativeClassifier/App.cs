@@ -45,7 +45,7 @@ internal static class App
     {
         var digits = Digits.Load(options.Data, "train");
         using var step = new DigitTrainer(workers: options.Threads);
-        output.WriteLine($"training with {DigitTrainer.Target} kernels, {step.Workers} workers");
+        output.WriteLine($"training with {DigitTrainer.Instructions} kernels, {step.Workers} workers");
         var count = Math.Min(options.Count, digits.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -94,7 +94,7 @@ internal static class App
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{DigitClassifier.Target}: {correct} of {digits.Count} correct, {digits.Count / time.TotalSeconds:N0} images/s"));
+            $"{DigitClassifier.Instructions}: {correct} of {digits.Count} correct, {digits.Count / time.TotalSeconds:N0} images/s"));
     }
 
     private static void Classify(Options options, TextWriter output)

@@ -3,6 +3,7 @@ using GraphCompiler.CodeGen;
 using GraphCompiler.Diagnostics;
 using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
+using GraphCompiler.Schedule;
 
 namespace GraphCompiler.Ahead;
 
@@ -26,14 +27,19 @@ internal sealed record AheadProgram(
     public string ClassName => $"{Method}Program";
 
     public static AheadProgram Of(
-        Graph graph, string method, bool updates, ImmutableArray<KernelTarget> targets, CancellationToken cancellation)
+        Graph graph,
+        string method,
+        bool updates,
+        ImmutableArray<KernelTarget> targets,
+        SplitPolicy split,
+        CancellationToken cancellation)
     {
         var variants = ImmutableArray.CreateBuilder<Variant>();
         foreach (var target in targets)
         {
             var className = $"{target}{method}";
             var style = new MemberStyle(IsUnchecked: true, [className, "Create"]);
-            var options = new CompileOptions { Target = target, Updates = updates, Debug = new DebugOptions() };
+            var options = new CompileOptions { Target = target, Updates = updates, Split = split, Debug = new DebugOptions() };
             variants.Add(new(target, className, Pipeline.Members(graph, options, style, cancellation).Members));
         }
 

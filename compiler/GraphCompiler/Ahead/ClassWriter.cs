@@ -90,7 +90,7 @@ internal sealed class ClassWriter(EmitNames names, EmitOptions options, IReadOnl
         text.Close();
         text.Line();
         text.Line("/// <summary>The instructions that kernels use in this process: <c>Avx512</c>, <c>Avx2</c> or <c>Portable</c>.</summary>");
-        text.Line($"public static string Target => global::{names.Kernels}.{_main.ClassName}.Target;");
+        text.Line($"public static string Instructions => global::{names.Kernels}.{_main.ClassName}.Instructions;");
         text.Line();
         text.Line("/// <summary>The parameters and state that runs read and update.</summary>");
         text.Line($"public {Runtime}.State.Variables Variables => _execution.Variables;");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GraphCompiler.Schedule;
 
 namespace GraphCompiler;
 
@@ -32,4 +33,7 @@ public sealed record EmitOptions
     /// the compiler of the declaring program saw them.
     /// </summary>
     public string? SourceRoot { get; init; }
+
+    /// <summary>When kernels split their work over workers; tests split everything.</summary>
+    internal SplitPolicy Split { get; init; } = SplitPolicy.Default;
 }

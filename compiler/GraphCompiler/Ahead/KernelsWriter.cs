@@ -65,7 +65,7 @@ internal static class KernelsWriter
         text.Line();
         text.Line("internal static CompiledProgram Instance => _instance ??= Create();");
         text.Line();
-        text.Open("internal static string Target");
+        text.Open("internal static string Instructions");
         text.Open("get");
         Choose(program, text, static variant => $"\"{variant.Target}\"");
         text.Close();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GraphCompiler.CodeGen;
 using GraphCompiler.Runtime;
+using GraphCompiler.Schedule;
 
 namespace GraphCompiler.Ahead;
 
@@ -15,7 +16,7 @@ internal static class SourceEmitter
     public static EmittedSource Emit(Graph graph, EmitOptions options, CancellationToken cancellation)
     {
         var names = EmitNames.Of(graph, options);
-        var programs = Programs(graph, names, cancellation);
+        var programs = Programs(graph, names, options.Split, cancellation);
         var body = new CodeWriter();
         body.Line("#nullable enable");
         body.Line("#pragma warning disable");
@@ -31,17 +32,18 @@ internal static class SourceEmitter
     }
 
     // Where there are updates, memory is planned for them, and outputs alone can be had too.
-    private static ImmutableArray<AheadProgram> Programs(Graph graph, EmitNames names, CancellationToken cancellation)
+    private static ImmutableArray<AheadProgram> Programs(
+        Graph graph, EmitNames names, SplitPolicy split, CancellationToken cancellation)
     {
         var programs = ImmutableArray.CreateBuilder<AheadProgram>();
         if (graph.Updates.Count > 0)
         {
-            programs.Add(AheadProgram.Of(graph, "Train", updates: true, names.Targets, cancellation));
+            programs.Add(AheadProgram.Of(graph, "Train", updates: true, names.Targets, split, cancellation));
         }
 
         if (graph.Updates.Count == 0 || graph.Outputs.Count > 0)
         {
-            programs.Add(AheadProgram.Of(graph, "Run", updates: false, names.Targets, cancellation));
+            programs.Add(AheadProgram.Of(graph, "Run", updates: false, names.Targets, split, cancellation));
         }
 
         return programs.ToImmutable();

@@ -11,7 +11,7 @@ internal sealed class TypedMembers
     // Of the class itself, and of every class; private fields too.
     private static readonly string[] Own =
     [
-        "Run", "Train", "Variables", "Save", "Load", "Dispose", "Target", "Workers", "_execution", "_companion",
+        "Run", "Train", "Variables", "Save", "Load", "Dispose", "Instructions", "Workers", "_execution", "_companion",
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize",
     ];
 
