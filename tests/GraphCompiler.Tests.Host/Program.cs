@@ -2,11 +2,12 @@ using System.Diagnostics;
 using GraphCompiler;
 using GraphCompiler.Compile;
 using GraphCompiler.Tests.Compile;
+using GraphCompiler.Tests.EndToEnd;
 using GraphCompiler.Tests.Host;
 
 // A process of its own for tests. "product": one large product, to measure memory; "steps": training steps, to measure
 // allocations; "loops", "vectors": kernels whose machine code is looked at; "rounds": compiles and unloads so often, to
-// measure memory. Otherwise, for the disk cache: compiles one
+// measure memory; "emission": generates ahead of time. Otherwise, for the disk cache: compiles one
 // program with the cache in the directory that the only argument names, runs it, and says how that went.
 if (args is ["steps"])
 {
@@ -33,6 +34,12 @@ if (args is ["rounds", var rounds])
         Console.WriteLine(CompileRounds.Line(figures));
     }
 
+    return;
+}
+
+if (args is ["emission"])
+{
+    Console.WriteLine(GraphSource.Emit(NamedGraphs.Normalisation()).ContentHash);
     return;
 }
 

@@ -17,7 +17,7 @@ internal sealed class TypedMembers
 
     public TypedMembers(string className, ProgramLayout layout)
     {
-        var names = new NameAllocator();
+        var names = NameAllocator.Free();
         foreach (var name in Own.Prepend(className))
         {
             names.TryNew(name, capital: true);

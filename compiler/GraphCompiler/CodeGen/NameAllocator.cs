@@ -24,10 +24,16 @@ internal sealed class NameAllocator
     private readonly List<Scope> _open = [new Scope()];
     private readonly NameAllocator? _outer;
     private readonly bool _anonymous;
+    private readonly bool _isFree;
 
     /// <param name="outer">Names that are taken too.</param>
     /// <param name="anonymous">Gives every name the same stem: texts of the same structure become the same text.</param>
     public NameAllocator(NameAllocator? outer = null, bool anonymous = false) => (_outer, _anonymous) = (outer, anonymous);
+
+    /// <summary>Names of a place where everything else is said in full: none is reserved.</summary>
+    public static NameAllocator Free() => new(isFree: true);
+
+    private NameAllocator(bool isFree) => _isFree = isFree;
 
     /// <summary>Number of open blocks: where <see cref="New"/> declares.</summary>
     public int Depth => _open.Count - 1;
@@ -76,7 +82,7 @@ internal sealed class NameAllocator
 
     private bool IsTaken(string name, int depth)
     {
-        if (Reserved.Contains(name) || (_outer?.IsTaken(name, _outer.Depth) ?? false))
+        if ((!_isFree && Reserved.Contains(name)) || (_outer?.IsTaken(name, _outer.Depth) ?? false))
         {
             return true;
         }

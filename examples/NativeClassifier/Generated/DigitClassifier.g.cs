@@ -14,7 +14,7 @@
 // Run for AVX-512: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
 // Run for AVX2 with FMA: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
 // Run for vectors of 128 bits: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
-// SHA-256 of what follows: daeababee67fa99267b2999b80a7a9cadf3ea6e907afe0a9d8a7ff59a48986bc
+// SHA-256 of what follows: 3d0c6abe51d4a9b28a669536e47d212a9f0bd2e9a9fefd54192abea0a76b9d84
 #nullable enable
 #pragma warning disable
 
@@ -46,7 +46,7 @@ namespace NativeClassifier
         }
 
         /// <summary>The instructions that kernels use in this process: <c>Avx512</c>, <c>Avx2</c> or <c>Portable</c>.</summary>
-        public static string Target => global::GraphCompiler.Generated.NativeClassifier_DigitClassifier.RunProgram.Target;
+        public static string Instructions => global::GraphCompiler.Generated.NativeClassifier_DigitClassifier.RunProgram.Instructions;
 
         /// <summary>The parameters and state that runs read and update.</summary>
         public global::GraphCompiler.Runtime.State.Variables Variables => _execution.Variables;
@@ -126,7 +126,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
 
         internal static CompiledProgram Instance => _instance ??= Create();
 
-        internal static string Target
+        internal static string Instructions
         {
             get
             {

@@ -24,7 +24,7 @@
 // Run for AVX-512: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for AVX2 with FMA: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for vectors of 128 bits: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
-// SHA-256 of what follows: e7b229312862b2d05d1d54cd657eff6782dec7b1f7a168db64970181cffe0195
+// SHA-256 of what follows: 7691ced228a8e804185fd667a98a1a4f5ce3868b4fc15975da3634ea8d02e5ff
 #nullable enable
 #pragma warning disable
 
@@ -59,7 +59,7 @@ namespace NativeClassifier
         }
 
         /// <summary>The instructions that kernels use in this process: <c>Avx512</c>, <c>Avx2</c> or <c>Portable</c>.</summary>
-        public static string Target => global::GraphCompiler.Generated.NativeClassifier_DigitTrainer.TrainProgram.Target;
+        public static string Instructions => global::GraphCompiler.Generated.NativeClassifier_DigitTrainer.TrainProgram.Instructions;
 
         /// <summary>The parameters and state that runs read and update.</summary>
         public global::GraphCompiler.Runtime.State.Variables Variables => _execution.Variables;
@@ -145,7 +145,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
 
         internal static CompiledProgram Instance => _instance ??= Create();
 
-        internal static string Target
+        internal static string Instructions
         {
             get
             {
@@ -2633,7 +2633,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
 
         internal static CompiledProgram Instance => _instance ??= Create();
 
-        internal static string Target
+        internal static string Instructions
         {
             get
             {

@@ -39,6 +39,12 @@ internal sealed class AheadObject : IDisposable
 
     public Action Method(string name) => _instance.GetType().GetMethod(name, [])!.CreateDelegate<Action>(_instance);
 
+    public bool Has(string method) => _instance.GetType().GetMethod(method, []) is not null;
+
+    public void Save(string path) => _instance.GetType().GetMethod("Save")!.CreateDelegate<Action<string>>(_instance)(path);
+
+    public void Load(string path) => _instance.GetType().GetMethod("Load")!.CreateDelegate<Action<string, bool>>(_instance)(path, true);
+
     public void Call(string name) => Method(name)();
 
     public void Dispose() => ((IDisposable)_instance).Dispose();
