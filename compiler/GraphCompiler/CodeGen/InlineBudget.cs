@@ -30,7 +30,7 @@ internal sealed class InlineBudget
     }
 
     public static bool IsFunction(UnaryMachineOp op) =>
-        op is UnaryMachineOp.Exp or UnaryMachineOp.Log or UnaryMachineOp.Tanh or UnaryMachineOp.Sigmoid or UnaryMachineOp.Erf;
+        op is UnaryMachineOp.Exp or UnaryMachineOp.Log or UnaryMachineOp.Tanh or UnaryMachineOp.Sigmoid or UnaryMachineOp.Erf or UnaryMachineOp.NormalCdf;
 
     // 512 by the number of calls from which on a method is not inlined whole (.NET 10): 17, 17, 16, 15 and 13 of
     // float32, 12, 16, 12, 11 and 6 of float64, on registers of any width.
@@ -44,6 +44,7 @@ internal sealed class InlineBudget
             UnaryMachineOp.Tanh => isDouble ? 42 : 32,
             UnaryMachineOp.Sigmoid => isDouble ? 46 : 34,
             UnaryMachineOp.Erf => isDouble ? 80 : 40,
+            UnaryMachineOp.NormalCdf => isDouble ? 84 : 34,
             _ => throw new UnreachableException($"{op}"),
         };
     }

@@ -104,6 +104,7 @@ internal enum UnaryMachineOp
     Tanh,
     Sigmoid,
     Erf,
+    NormalCdf,
     Relu,
     Not,
 }

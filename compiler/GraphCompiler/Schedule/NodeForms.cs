@@ -109,8 +109,8 @@ internal sealed class NodeForms
     public static bool IsCheap(Node node) =>
         node.Operator.Lower(new ProbeScope(node)) is not PointLowering point || ExprCost(point.Value, scalar: false) <= CheapOperations;
 
-    /// <summary>A call of vector math that is inlined: exp, log, tanh, sigmoid, erf.</summary>
-    public static bool IsTranscendental(Node node) => node.Operator is ExpOp or LogOp or TanhOp or SigmoidOp or ErfOp;
+    /// <summary>A call of vector math that is inlined: exp, log, tanh, sigmoid, erf, normal distribution.</summary>
+    public static bool IsTranscendental(Node node) => node.Operator is ExpOp or LogOp or TanhOp or SigmoidOp or ErfOp or NormalCdfOp;
 
     private bool ReadsLeaf(Node node) => node.Inputs.Any(i =>
     {
@@ -120,7 +120,7 @@ internal sealed class NodeForms
 
     private static int ExprCost(KernelExpr expr, bool scalar) => expr switch
     {
-        UnaryExpr { Op: UnaryMachineOp.Exp or UnaryMachineOp.Log or UnaryMachineOp.Tanh or UnaryMachineOp.Sigmoid or UnaryMachineOp.Erf or UnaryMachineOp.Sqrt } u =>
+        UnaryExpr { Op: UnaryMachineOp.Exp or UnaryMachineOp.Log or UnaryMachineOp.Tanh or UnaryMachineOp.Sigmoid or UnaryMachineOp.Erf or UnaryMachineOp.NormalCdf or UnaryMachineOp.Sqrt } u =>
             (scalar ? 1 : 100) + ExprCost(u.X, scalar),
         UnaryExpr u => 1 + ExprCost(u.X, scalar),
         BinaryExpr { Op: BinaryMachineOp.Pow or BinaryMachineOp.Divide } b => (scalar ? 1 : 100) + ExprCost(b.A, scalar) + ExprCost(b.B, scalar),

@@ -45,4 +45,12 @@ public static class Call128
     /// <inheritdoc cref="Vec128.Erf(Vector128{double})"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector128<double> Erf(Vector128<double> x) => Vec128.Erf(x);
+
+    /// <inheritdoc cref="Vec128.NormalCdf(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector128<float> NormalCdf(Vector128<float> x) => Vec128.NormalCdf(x);
+
+    /// <inheritdoc cref="Vec128.NormalCdf(Vector128{double})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector128<double> NormalCdf(Vector128<double> x) => Vec128.NormalCdf(x);
 }

@@ -48,4 +48,12 @@ public static class Call256
     /// <inheritdoc cref="Vec256.Erf(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Erf(Vector256<double> x) => Vec256.Erf(x);
+
+    /// <inheritdoc cref="Vec256.NormalCdf(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> NormalCdf(Vector256<float> x) => Vec256.NormalCdf(x);
+
+    /// <inheritdoc cref="Vec256.NormalCdf(Vector256{double})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<double> NormalCdf(Vector256<double> x) => Vec256.NormalCdf(x);
 }

@@ -45,4 +45,12 @@ public static class Call512
     /// <inheritdoc cref="Vec512.Erf(Vector512{double})"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Erf(Vector512<double> x) => Vec512.Erf(x);
+
+    /// <inheritdoc cref="Vec512.NormalCdf(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<float> NormalCdf(Vector512<float> x) => Vec512.NormalCdf(x);
+
+    /// <inheritdoc cref="Vec512.NormalCdf(Vector512{double})"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<double> NormalCdf(Vector512<double> x) => Vec512.NormalCdf(x);
 }

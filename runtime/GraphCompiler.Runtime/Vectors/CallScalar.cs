@@ -44,4 +44,12 @@ public static class CallScalar
     /// <inheritdoc cref="Scalar.Erf(double)"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static double Erf(double x) => Scalar.Erf(x);
+
+    /// <inheritdoc cref="Scalar.NormalCdf(float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static float NormalCdf(float x) => Scalar.NormalCdf(x);
+
+    /// <inheritdoc cref="Scalar.NormalCdf(double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static double NormalCdf(double x) => Scalar.NormalCdf(x);
 }

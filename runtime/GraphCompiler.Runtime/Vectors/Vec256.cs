@@ -14,8 +14,8 @@ namespace GraphCompiler.Runtime.Vectors;
 /// <see cref="double"/>, here; twice as many in <see cref="Vec128"/>. Horizontal operations are defined on the logical
 /// vector, with one tree: element i with i + 4, then i + 2, then i + 1. Everything computes correctly, if slowly, on
 /// processors without AVX2.
-/// Exp, Log, Tanh, Sigmoid and Erf are inlined into their callers. The JIT stops inlining, silently, in a method with more
-/// than 512 locals, of which each of them takes 30 to 80: <see cref="Call256"/> has them as calls.
+/// Exp, Log, Tanh, Sigmoid, Erf and NormalCdf are inlined into their callers. The JIT stops inlining, silently, in a method
+/// with more than 512 locals, of which each of them takes 30 to 80: <see cref="Call256"/> has them as calls.
 /// </remarks>
 public static partial class Vec256
 {

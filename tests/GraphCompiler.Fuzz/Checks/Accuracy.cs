@@ -33,6 +33,9 @@ internal static class Accuracy
     /// <summary>May round with its product at once, whose own rounding is then missing.</summary>
     public static bool MayFuse(Operator op) => op is AddOp or SubtractOp;
 
+    /// <summary>Results below this have their errors counted in the units that are used there.</summary>
+    public static double LeastMagnitude(Operator op) => op is NormalCdfOp ? 0.5 : 0;
+
     public static double Epsilon(DType type) => type == DType.Float32 ? 1.1920928955078125e-7 : 2.220446049250313e-16;
 
     /// <summary>The gap between neighbours at a value; that of the subnormals at 0 and below.</summary>

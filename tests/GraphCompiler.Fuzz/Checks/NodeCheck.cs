@@ -76,7 +76,7 @@ internal static class NodeCheck
 
         if (!Accuracy.MayFuse(op))
         {
-            return i => Accuracy.Ulps * Accuracy.Unit(expected.Data[i], type);
+            return i => Accuracy.Ulps * Accuracy.Unit(Math.Max(Math.Abs(expected.Data[i]), Accuracy.LeastMagnitude(op)), type);
         }
 
         // Half a unit of an operand that was a product, half a unit of the result.

@@ -46,6 +46,7 @@ internal static class Draws
         new(nameof(Op.Tanh), static p => p.Float().Tanh()),
         new(nameof(Op.Sigmoid), static p => p.Float().Sigmoid()),
         new(nameof(Op.Erf), static p => p.Float().Erf()),
+        new(nameof(Op.NormalCdf), static p => p.Float().NormalCdf()),
         new(nameof(Op.Pow), static p => p.Float() is var a && p.Chance(2) ? a.Pow(p.Small(a.DType)) : p.Positive(a).Pow(p.Like(a))),
         new(nameof(Op.StopGradient), static p => p.Float().StopGradient()),
     ];

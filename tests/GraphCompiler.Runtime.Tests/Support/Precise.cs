@@ -7,6 +7,7 @@ namespace GraphCompiler.Runtime.Tests.Support;
 internal readonly record struct Precise(DoubleDouble Value, int Exponent)
 {
     private static readonly DoubleDouble TwoOverSqrtPi = new(1.1283791670955126, 1.533545961316588e-17);
+    private static readonly DoubleDouble RootHalf = new(0.7071067811865476, -4.833646656726457e-17);
 
     /// <summary>e^x, x finite and of a magnitude below 10⁵.</summary>
     public static Precise Exp(DoubleDouble x)
@@ -74,14 +75,26 @@ internal readonly record struct Precise(DoubleDouble Value, int Exponent)
         return new Precise(sum * x * e.Value.Scale(e.Exponent) * TwoOverSqrtPi, 0);
     }
 
+    /// <summary>Φ(x) = ½ + ½·erf(x/√2), the argument of erf in two parts: erf(a + b) = erf a + b·2/√π·e^(−a²).</summary>
+    public static Precise NormalCdf(double x)
+    {
+        var argument = (DoubleDouble)x * RootHalf;
+        var a = argument.High;
+        var slope = Math.Abs(a) > 8.5 ? 0 : 2 / Math.Sqrt(Math.PI) * Math.Exp(-a * a);
+        var erf = Erf(a).Value + (DoubleDouble)(argument.Low * slope);
+        return new Precise((erf + 1) * 0.5, 0);
+    }
+
     /// <summary>x^y for positive x.</summary>
     public static Precise Pow(double x, double y) => Exp(Log(x).Value * y);
 
     /// <summary>How far a computed double is from this value, in units of the last place at the value: a subnormal's
     /// unit is 2^−1074, and infinity is right from where rounding to nearest gives it.</summary>
-    public double UlpTo(double computed)
+    /// <param name="computed">The computed value.</param>
+    /// <param name="leastExponent">Values below 2 to this count in the units that are used there.</param>
+    public double UlpTo(double computed, int leastExponent = -1022)
     {
-        var exponent = Math.ILogB(Value.High) + Exponent;
+        var exponent = Value.High == 0 ? -1200 : Math.ILogB(Value.High) + Exponent;
         if (!double.IsFinite(computed))
         {
             var overflows = exponent >= 1024
@@ -97,7 +110,7 @@ internal readonly record struct Precise(DoubleDouble Value, int Exponent)
         }
 
         var difference = (Math.ScaleB(computed, -Exponent) - Value.High) - Value.Low;
-        return Math.Abs(Math.ScaleB(difference, Exponent - (Math.Max(exponent, -1022) - 52)));
+        return Math.Abs(Math.ScaleB(difference, Exponent - (Math.Max(exponent, leastExponent) - 52)));
     }
 
     /// <summary>m with e^x = 2^n·(1 + m), m to full relative accuracy: Taylor on a 256th of the reduced argument, then

@@ -11,7 +11,10 @@ internal static class Ulp
 
     /// <summary>How far a computed float is from a value known to double precision, in units of the last place of the
     /// value: 2^−149 for subnormals; infinity is right from where rounding to nearest gives it.</summary>
-    public static double Distance(float computed, double exact)
+    /// <param name="computed">The computed value.</param>
+    /// <param name="exact">The exact one.</param>
+    /// <param name="leastExponent">Values below 2 to this count in the units that are used there.</param>
+    public static double Distance(float computed, double exact, int leastExponent = -126)
     {
         if (double.IsNaN(exact) || float.IsNaN(computed))
         {
@@ -23,7 +26,7 @@ internal static class Ulp
             return computed == (float)exact ? 0 : double.PositiveInfinity;
         }
 
-        var exponent = exact == 0 ? -126 : Math.Max(Math.ILogB(exact), -126);
+        var exponent = exact == 0 ? leastExponent : Math.Max(Math.ILogB(exact), leastExponent);
         return Math.Abs(Math.ScaleB(computed - exact, 23 - exponent));
     }
 

@@ -35,6 +35,10 @@ internal sealed record UnaryFunction(string Name)
 
     public required double SingleBound { get; init; }
 
+    /// <summary>Results below 2 to this have their errors counted in the units that are used there; null: down to the
+    /// subnormals.</summary>
+    public int? LeastExponent { get; init; }
+
     public required double DoubleBound { get; init; }
 
     public static IEnumerable<UnaryFunction> All =>
@@ -75,6 +79,14 @@ internal sealed record UnaryFunction(string Name)
             Definition = Erf,
             Precise = Support.Precise.Erf, Range = (-6.5, 6.5),
             SingleBound = 1.9, DoubleBound = 2,
+        },
+        new("NormalCdf")
+        {
+            Single512 = Vec512.NormalCdf, Single256 = Vec256.NormalCdf, Single128 = Vec128.NormalCdf, Single = Scalar.NormalCdf,
+            Double512 = Vec512.NormalCdf, Double256 = Vec256.NormalCdf, Double128 = Vec128.NormalCdf, Double = Scalar.NormalCdf,
+            Definition = x => 0.5 + (0.5 * Erf(x * Math.Sqrt(0.5))),
+            Precise = Support.Precise.NormalCdf, Range = (-9, 9),
+            SingleBound = 3, DoubleBound = 2, LeastExponent = -1,
         },
     ];
 

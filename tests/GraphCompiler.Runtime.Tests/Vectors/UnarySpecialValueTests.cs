@@ -50,6 +50,15 @@ public sealed class UnarySpecialValueTests
     [TestCase("Erf", double.Epsilon, double.Epsilon)]
     [TestCase("Erf", -double.Epsilon, -double.Epsilon)]
     [TestCase("Erf", double.NaN, double.NaN)]
+    [TestCase("NormalCdf", 0.0, 0.5)]
+    [TestCase("NormalCdf", -0.0, 0.5)]
+    [TestCase("NormalCdf", Inf, 1.0)]
+    [TestCase("NormalCdf", -Inf, 0.0)]
+    [TestCase("NormalCdf", 8.5, 1.0)]
+    [TestCase("NormalCdf", -8.5, 0.0)]
+    [TestCase("NormalCdf", -double.MaxValue, 0.0)]
+    [TestCase("NormalCdf", double.Epsilon, 0.5)]
+    [TestCase("NormalCdf", double.NaN, double.NaN)]
     public void Function_SpecialValue_ExactResult(string name, double x, double expected)
     {
         var f = UnaryFunction.All.Single(f => f.Name == name);
@@ -66,6 +75,7 @@ public sealed class UnarySpecialValueTests
     [TestCase("Exp", -104.2f, -102f)]
     [TestCase("Tanh", 8.9f, 10.1f)]
     [TestCase("Erf", 3.892f, 4.2f)]
+    [TestCase("NormalCdf", 5.4f, 5.72f)]
     [TestCase("Sigmoid", -104.2f, -102f)]
     [TestCase("Sigmoid", 16f, 18f)]
     public void Single_EndOfTheRange_NeverFalls(string name, float from, float to)

@@ -24,7 +24,7 @@ internal sealed class GeluSamples : OperatorSamples
     [
         new(DType.Float64, static x => x[0].Gelu(), [1], 0.841344746068543),
         new(DType.Float64, static x => x[0].Gelu(approximate: true), [1], 0.8411919906082768),
-        new(DType.Float32, static x => x[0].Gelu(), [-0.0], 0.0),
+        new(DType.Float32, static x => x[0].Gelu(), [-0.0], -0.0),
         new(DType.Float32, static x => x[0].Gelu(), [double.PositiveInfinity], double.PositiveInfinity),
         new(DType.Float32, static x => x[0].Gelu(), [double.NegativeInfinity], double.NaN),
         new(DType.Float32, static x => x[0].Gelu(approximate: true), [double.NaN], double.NaN),
