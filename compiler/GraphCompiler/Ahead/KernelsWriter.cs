@@ -21,7 +21,7 @@ internal static class KernelsWriter
         "GraphCompiler.Runtime.Threading.Partition",
         "GraphCompiler.Runtime.Tiles.Tile128", "GraphCompiler.Runtime.Tiles.Tile256", "GraphCompiler.Runtime.Tiles.Tile512",
         "GraphCompiler.Runtime.Vectors.Call128", "GraphCompiler.Runtime.Vectors.Call256", "GraphCompiler.Runtime.Vectors.Call512", "GraphCompiler.Runtime.Vectors.CallScalar",
-        "GraphCompiler.Runtime.Vectors.Scalar",
+        "GraphCompiler.Runtime.Vectors.Prefetch", "GraphCompiler.Runtime.Vectors.Scalar",
         "GraphCompiler.Runtime.Vectors.Vec128", "GraphCompiler.Runtime.Vectors.Vec256", "GraphCompiler.Runtime.Vectors.Vec512",
     ];
 

@@ -308,6 +308,22 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
             into.Line();
         }
 
+        // What the epilogue reads and writes comes from memory while the tile is computed.
+        if (!_c.Prefetched.IsEmpty && IsBlocked)
+        {
+            into.Open("if (isLast)");
+        }
+
+        foreach (var access in _c.Prefetched)
+        {
+            into.Line($"Prefetch.Tile(ref {At(context.Buffers[access.Buffer], scalar.Index(Corner(access)))}, {context.Text(Step(access))}, rows, columns);");
+        }
+
+        if (!_c.Prefetched.IsEmpty && IsBlocked)
+        {
+            into.Close();
+        }
+
         Call(i0, j0, start, _tile, _tileColumns, "false", into);
         Finish(into);
     }

@@ -16,7 +16,7 @@ internal sealed class NameAllocator
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "w", "Worker", "Unsafe", "Math", "MathF", "Partition", "Vector512", "Vector256", "Vector128", "Vec512", "Vec256", "Vec128", "Scalar",
-        "Call512", "Call256", "Call128", "CallScalar",
+        "Call512", "Call256", "Call128", "CallScalar", "Prefetch",
         "Tile512", "Tile256", "Tile128", "System", "GraphCompiler", "MethodImpl", "MethodImplOptions", "Run", "float", "nint", "tail",
         "begin", "end", "isFirst", "isLast", "rows", "columns", "record", "var", "dynamic", "await", "field", "nameof", "global",
     };

@@ -8,6 +8,8 @@ namespace GraphCompiler.CodeGen;
 /// <summary>Kernel statements as C#: loops, locals, accumulators, stores.</summary>
 internal sealed class StatementEmitter
 {
+    private const int LineBytes = 64;
+
     private readonly EmitContext _context;
     private readonly ScalarExpressions _scalar;
     private readonly VectorExpressions _vector;
@@ -107,6 +109,9 @@ internal sealed class StatementEmitter
             case AssignStatement assign:
                 into.Line($"{_context.Locals[assign.Local].Parts[0]} = {ScalarExpressions.Bare(_scalar.Text(assign.Value))};");
                 break;
+            case PrefetchStatement prefetch:
+                Prefetch(prefetch, into);
+                break;
             case ContractStatement contract:
                 new ContractEmitter(_context, this, _scalar, _isParallel).Emit(contract, into);
                 break;
@@ -158,6 +163,26 @@ internal sealed class StatementEmitter
         for (var p = 0; p < _context.Target.PartsOf(store.Value.Type, loop.Lanes); p++)
         {
             into.Line(_vector.Store(store.Access, store.Value, p));
+        }
+    }
+
+    // Once for each line; what is left of whole steps has little that would be worth it.
+    private void Prefetch(PrefetchStatement prefetch, CodeWriter into)
+    {
+        if (_context.Vector is not { IsRest: false } loop)
+        {
+            return;
+        }
+
+        var bytes = 0;
+        for (var p = 0; p < _context.Target.PartsOf(prefetch.Access.Buffer.Type, loop.Lanes); p++)
+        {
+            if (bytes % LineBytes == 0)
+            {
+                into.Line(_vector.Prefetch(prefetch.Access, p));
+            }
+
+            bytes += _context.Target.LanesOf(prefetch.Access.Buffer.Type) * prefetch.Access.Buffer.Type.Size();
         }
     }
 

@@ -55,6 +55,13 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
             : $"{_math}.StorePartial({ScalarExpressions.Bare(text)}, ref {At(reference, index)}, {Count(value.Type, part)});";
     }
 
+    /// <summary>A hint for the line in which a register begins.</summary>
+    public string Prefetch(Access access, int part)
+    {
+        var (reference, index) = Address(access, part);
+        return $"Prefetch.Line(ref {reference}, {index});";
+    }
+
     /// <summary>Whether some lanes of a register may lie beyond the end.</summary>
     public bool IsMasked(DType type, int part) => Loop.Tail is not null && !(Loop.Left >= (part + 1L) * _target.LanesOf(type));
 

@@ -64,6 +64,9 @@ internal sealed class ContractStatement : KernelStatement
     /// <summary>What becomes of a finished tile.</summary>
     public required ImmutableArray<KernelStatement> Epilogue { get; init; }
 
+    /// <summary>What the epilogue reads and writes of memory, to be fetched while a tile is computed; with the axes of a tile.</summary>
+    public ImmutableArray<Access> Prefetched { get; init; } = [];
+
     /// <summary>Whether there is but one row, and B is read a few whole rows at a time: a tile is then a stretch of the row.</summary>
     public required bool IsRow { get; init; }
 

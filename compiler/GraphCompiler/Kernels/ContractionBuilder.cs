@@ -197,6 +197,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             LoadPartial = Over(row, n is null ? null : column, loadPartial),
             StorePartial = Over(row, n is null ? null : column, storePartial),
             Epilogue = Over(row, n is null ? null : column, [.. body]),
+            Prefetched = n is null || isRow ? [] : [.. Prefetching.OfTile(body, tile, row, column)],
         };
         var flops = Contraction.Operator.Cost(Contraction).Flops.Max;
         return new Kernel(KernelName(), Parameters, [statement], scratchBytes, flops >= Schedule.Split.MinFlops, Formulas())

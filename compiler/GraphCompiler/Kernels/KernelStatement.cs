@@ -110,5 +110,12 @@ internal sealed class IfStatement(KernelExpr condition, ImmutableArray<KernelSta
     public ImmutableArray<KernelStatement> Body => body;
 }
 
+/// <summary>Says that a place will be read or written soon; within a vector loop, all places of a step. It may lie behind the
+/// end of its buffer, and the target may do nothing.</summary>
+internal sealed class PrefetchStatement(Access access) : KernelStatement
+{
+    public Access Access => access;
+}
+
 /// <summary>Every worker waits until all have arrived: what was written before can be read after.</summary>
 internal sealed class BarrierStatement : KernelStatement;

@@ -78,6 +78,9 @@ internal sealed class KernelVerifier
                 Require(_accumulators.Contains(accumulate.Accumulator), $"{accumulate.Accumulator.Running} is fed outside of its reduction");
                 Same(accumulate.Accumulator.Running.Type, Expression(accumulate.Value), $"accumulator {accumulate.Accumulator.Running}");
                 break;
+            case PrefetchStatement prefetch:
+                Access(prefetch.Access);
+                break;
             case BarrierStatement:
                 break;
             default:

@@ -52,7 +52,7 @@ internal sealed partial class ReductionBuilder(ExecutionSchedule schedule, Group
             statements = [.. statements, new BarrierStatement(), .. final];
         }
 
-        return new Kernel(KernelName(), Parameters, Shared([.. statements]), _scratchBytes, IsWorthSplitting() && (space.Kept.Length > 0 || chunkSize is not null), Formulas())
+        return new Kernel(KernelName(), Parameters, Prefetching.Of(Shared([.. statements])), _scratchBytes, IsWorthSplitting() && (space.Kept.Length > 0 || chunkSize is not null), Formulas())
         {
             Scratch = [.. _scratch],
             Shared = [.. _partials],

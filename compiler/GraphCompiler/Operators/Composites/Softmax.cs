@@ -19,6 +19,7 @@ public static partial class Op
         axis = Composite.Axis("Softmax", x, axis, origin);
         Composite.RequireFloating("Softmax", x, origin);
         var e = x.Subtract(SoftmaxShift.Of(x, axis, file, line), file, line).Exp(file, line);
-        return e.Divide(e.Sum([axis], keepDims: true, file, line), file, line);
+        // One division a row: a multiplication each costs a tenth of a division, and one more rounding.
+        return e.Multiply(e.Sum([axis], keepDims: true, file, line).Reciprocal(file, line), file, line);
     }
 }

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using GraphCompiler.Runtime;
+using GraphCompiler.Schedule;
+
+namespace GraphCompiler.Kernels;
+
+/// <summary>
+/// Row by row, a kernel reads and writes a few streams, each for the length of a row and in several passes, of which only
+/// one waits for memory. The processor's own prefetching starts anew with each row. So the passes over a row fetch the
+/// streams of a later one, each pass some of them. A hint changes no value.
+/// </summary>
+internal static class Prefetching
+{
+    /// <summary>Smaller buffers stay in the second-level cache from one run to the next.</summary>
+    private const long LeastBytes = 1 << 20;
+
+    /// <summary>Of a row: shorter ones follow each other so closely that they are one stream; longer ones would push each
+    /// other out of the first-level cache.</summary>
+    private const long LeastRowBytes = 512, MostRowBytes = 1 << 13;
+
+    /// <summary>So far ahead at least: several times what a trip to memory takes.</summary>
+    private const long AheadBytes = 2048;
+
+    public static ImmutableArray<KernelStatement> Of(ImmutableArray<KernelStatement> statements) => [.. statements.Select(Of)];
+
+    /// <summary>The accesses of an epilogue that are in memory by themselves: neither the tile nor a row for all rows.</summary>
+    public static IEnumerable<Access> OfTile(IEnumerable<KernelStatement> epilogue, KernelBuffer tile, Axis row, Axis column) =>
+        Distinct(new AccessCollector(epilogue).Accesses.Where(a =>
+            a.Buffer != tile && a.Indirect is null && a.StrideOf(column) == 1 && a.StrideOf(row).Factor > 1 && Bytes(a.Buffer) >= LeastBytes / 4));
+
+    private static KernelStatement Of(KernelStatement statement)
+    {
+        if (statement is not ForStatement { Kind: LoopKind.Serial or LoopKind.Parallel } rows)
+        {
+            return statement;
+        }
+
+        var passes = rows.Body.Count(static s => PassOf(s) is not null);
+        var streams = passes < 2 ? [] : Distinct(rows.Body.SelectMany(s => PassOf(s) is { } pass ? Streams(pass, rows.Axis) : []));
+        if (streams.Count == 0)
+        {
+            return With(rows, [.. rows.Body.Select(Of)]);
+        }
+
+        var ordinal = 0;
+        return With(rows, [.. rows.Body.Select(s => PassOf(s) is { } pass ? WithPass(s, Fetching(pass, Share(ordinal++))) : s)]);
+
+        IEnumerable<Access> Share(int pass) => streams.Where((_, i) => i % passes == pass).Select(s => Ahead(s, rows.Axis));
+    }
+
+    // The loop over a row, alone or within a reduction of the row.
+    private static ForStatement? PassOf(KernelStatement statement) => statement switch
+    {
+        ForStatement { Kind: LoopKind.Vector } loop => loop,
+        ReduceStatement { Body: [ForStatement { Kind: LoopKind.Vector } loop] } => loop,
+        _ => null,
+    };
+
+    private static KernelStatement WithPass(KernelStatement statement, ForStatement pass) =>
+        statement is ReduceStatement reduce ? new ReduceStatement(reduce.Accumulators, [pass]) : pass;
+
+    private static IEnumerable<Access> Streams(ForStatement pass, Axis rows) =>
+        new AccessCollector(pass.Body).Accesses.Where(a =>
+            a.Indirect is null && a.StrideOf(pass.Axis) == 1 && a.StrideOf(rows) is { IsConstant: true } stride
+            && stride.Factor * a.Buffer.Type.Size() is >= LeastRowBytes and <= MostRowBytes && Bytes(a.Buffer) >= LeastBytes);
+
+    private static Access Ahead(Access access, Axis rows)
+    {
+        var stride = access.StrideOf(rows).Factor;
+        var count = Math.Max(1, AheadBytes / (stride * access.Buffer.Type.Size()));
+        return new Access(access.Buffer, access.Terms, access.Offset + (Dim)(count * stride));
+    }
+
+    private static ForStatement Fetching(ForStatement pass, IEnumerable<Access> accesses) =>
+        With(pass, [.. accesses.Select(static a => new PrefetchStatement(a)), .. pass.Body]);
+
+    private static ForStatement With(ForStatement loop, ImmutableArray<KernelStatement> body) =>
+        new(loop.Axis, loop.Kind, body) { Grain = loop.Grain, Lanes = loop.Lanes, Block = loop.Block };
+
+    private static List<Access> Distinct(IEnumerable<Access> accesses)
+    {
+        var distinct = new List<Access>();
+        foreach (var access in accesses)
+        {
+            var index = new AffineIndex(access.Terms, access.Offset);
+            if (!distinct.Exists(d => d.Buffer == access.Buffer && new AffineIndex(d.Terms, d.Offset).SameAs(index)))
+            {
+                distinct.Add(access);
+            }
+        }
+
+        return distinct;
+    }
+
+    private static long Bytes(KernelBuffer buffer) => buffer.Shape.ElementCount.Max * buffer.Type.Size();
+}
