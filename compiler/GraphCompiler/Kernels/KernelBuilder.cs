@@ -112,6 +112,9 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     protected StoreStatement Store(Tensor tensor, ImmutableArray<AffineIndex> index, KernelExpr value) =>
         new(Operand.Dense(StoreBufferOf(tensor)).At(index), value, value is LocalExpr ? null : Formula.Of(tensor.Node));
 
+    /// <summary>Hints for what this kernel reads and writes.</summary>
+    protected Prefetching Prefetching => new(buffer => _parameters.Where(p => p.Buffer == buffer).Select(p => schedule.Storage[p.Tensor]).FirstOrDefault() ?? (object)buffer);
+
     /// <summary>Loops in which a value that several expressions read is a local.</summary>
     protected ImmutableArray<KernelStatement> Shared(ImmutableArray<KernelStatement> statements) => SharedValues.InLoops(statements, _inlineNames);
 

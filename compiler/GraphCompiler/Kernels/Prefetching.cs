@@ -9,7 +9,8 @@ namespace GraphCompiler.Kernels;
 /// one waits for memory. The processor's own prefetching starts anew with each row. So the passes over a row fetch the
 /// streams of a later one, each pass some of them. A hint changes no value.
 /// </summary>
-internal static class Prefetching
+/// <param name="placeOf">The memory of a buffer: what is updated in place is read and written under two names.</param>
+internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
 {
     /// <summary>Smaller buffers stay in the second-level cache from one run to the next.</summary>
     private const long LeastBytes = 1 << 20;
@@ -21,14 +22,15 @@ internal static class Prefetching
     /// <summary>So far ahead at least: several times what a trip to memory takes.</summary>
     private const long AheadBytes = 2048;
 
-    public static ImmutableArray<KernelStatement> Of(ImmutableArray<KernelStatement> statements) => [.. statements.Select(Of)];
+    /// <summary>The statements with hints in their passes over rows.</summary>
+    public ImmutableArray<KernelStatement> Of(ImmutableArray<KernelStatement> statements) => [.. statements.Select(Of)];
 
     /// <summary>The accesses of an epilogue that are in memory by themselves: neither the tile nor a row for all rows.</summary>
-    public static IEnumerable<Access> OfTile(IEnumerable<KernelStatement> epilogue, KernelBuffer tile, Axis row, Axis column) =>
+    public IEnumerable<Access> OfTile(IEnumerable<KernelStatement> epilogue, KernelBuffer tile, Axis row, Axis column) =>
         Distinct(new AccessCollector(epilogue).Accesses.Where(a =>
             a.Buffer != tile && a.Indirect is null && a.StrideOf(column) == 1 && a.StrideOf(row).Factor > 1 && Bytes(a.Buffer) >= LeastBytes / 4));
 
-    private static KernelStatement Of(KernelStatement statement)
+    private KernelStatement Of(KernelStatement statement)
     {
         if (statement is not ForStatement { Kind: LoopKind.Serial or LoopKind.Parallel } rows)
         {
@@ -77,13 +79,13 @@ internal static class Prefetching
     private static ForStatement With(ForStatement loop, ImmutableArray<KernelStatement> body) =>
         new(loop.Axis, loop.Kind, body) { Grain = loop.Grain, Lanes = loop.Lanes, Block = loop.Block };
 
-    private static List<Access> Distinct(IEnumerable<Access> accesses)
+    private List<Access> Distinct(IEnumerable<Access> accesses)
     {
         var distinct = new List<Access>();
         foreach (var access in accesses)
         {
             var index = new AffineIndex(access.Terms, access.Offset);
-            if (!distinct.Exists(d => d.Buffer == access.Buffer && new AffineIndex(d.Terms, d.Offset).SameAs(index)))
+            if (!distinct.Exists(d => placeOf(d.Buffer) == placeOf(access.Buffer) && new AffineIndex(d.Terms, d.Offset).SameAs(index)))
             {
                 distinct.Add(access);
             }
