@@ -32,6 +32,7 @@ public static class Prefetch
     /// <param name="step">Elements from one row to the next.</param>
     /// <param name="rows">Rows of the tile; 0 or fewer: nothing.</param>
     /// <param name="columns">Elements of a row; 0 or fewer: nothing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Tile<T>(ref T first, nint step, nint rows, nint columns)
         where T : unmanaged
     {
