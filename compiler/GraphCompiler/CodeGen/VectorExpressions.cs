@@ -58,7 +58,7 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
     /// <summary>A hint for the line in which a register begins.</summary>
     public string Prefetch(Access access, int part)
     {
-        var (reference, index) = Address(access, part);
+        var (reference, index) = Address(access, part, "Ahead");
         return $"Prefetch.Line(ref {reference}, {index});";
     }
 
@@ -142,7 +142,7 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
     }
 
     // What the loops around decide goes into a reference in front of the loop; the rest is the index within.
-    private (string Reference, string Index) Address(Access access, int part)
+    private (string Reference, string Index) Address(Access access, int part, string name = "Row")
     {
         var buffer = context.Buffers[access.Buffer];
         var outer = access.Terms.Where(t => !ReferenceEquals(t.Axis, Loop.Axis) && !Loop.InnerAxes.Contains(t.Axis)).ToList();
@@ -153,9 +153,9 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
             var offset = context.Sum(outer, access.Offset);
             reference = Loop.Hoist($"ref {buffer} {offset}", () =>
             {
-                var name = context.Names.NewAt(Loop.Depth, access.Buffer.Name + "Row");
-                Loop.Front.Line($"ref {Literals.StorageOf(access.Buffer.Type)} {name} = ref Unsafe.Add(ref {buffer}, {offset});");
-                return name;
+                var row = context.Names.NewAt(Loop.Depth, access.Buffer.Name + name);
+                Loop.Front.Line($"ref {Literals.StorageOf(access.Buffer.Type)} {row} = ref Unsafe.Add(ref {buffer}, {offset});");
+                return row;
             });
         }
 
