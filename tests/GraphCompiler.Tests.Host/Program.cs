@@ -7,8 +7,9 @@ using GraphCompiler.Tests.Host;
 
 // A process of its own for tests. "product": one large product, to measure memory; "steps": training steps, to measure
 // allocations; "loops", "vectors": kernels whose machine code is looked at; "rounds": compiles and unloads so often, to
-// measure memory; "emission": generates ahead of time. Otherwise, for the disk cache: compiles one
-// program with the cache in the directory that the only argument names, runs it, and says how that went.
+// measure memory; "debug": waits for a debugger; "attach": is one; "emission": generates ahead of time. Otherwise, for the
+// disk cache: compiles one program with the cache in the directory that the only argument names, runs it, and says how
+// that went.
 if (args is ["steps"])
 {
     TrainingSteps.Run();
@@ -40,6 +41,19 @@ if (args is ["rounds", var rounds])
 if (args is ["emission"])
 {
     Console.WriteLine(GraphSource.Emit(NamedGraphs.Normalisation()).ContentHash);
+    return;
+}
+
+if (args is ["debug"])
+{
+    SteppedKernel.Run();
+    return;
+}
+
+if (args is ["attach", var pid, var token, var offset, var steps])
+{
+    var culture = System.Globalization.CultureInfo.InvariantCulture;
+    ManagedDebugger.Run(int.Parse(pid, culture), int.Parse(token, culture), int.Parse(offset, culture), int.Parse(steps, culture));
     return;
 }
 
