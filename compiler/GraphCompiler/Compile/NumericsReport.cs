@@ -38,7 +38,7 @@ internal static class NumericsReport
 
         if (operands.Length == 0)
         {
-            return "it was so before the run";
+            return node.Operator is ConstantOp ? "it was declared so" : "it was so before the run";
         }
 
         var isElementwise = node.Operator.IsElementwise;

@@ -6,7 +6,7 @@ namespace GraphCompiler.Benchmarks.Compiling;
 
 /// <summary>
 /// How long graphs of many nodes take to compile, where kernels repeat and where each is another one: milliseconds for
-/// each node, without the disk cache.
+/// each node, without the disk cache; and what that takes of memory.
 /// </summary>
 internal static class CompileTimes
 {
@@ -43,7 +43,14 @@ internal static class CompileTimes
         var nodes = graph.Nodes.Count;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"compile {kind} nodes {nodes} kernels {kernels} methods {methods} declare {declared.TotalMilliseconds:F0} generate {report.Generate.TotalMilliseconds:F0} roslyn {report.Roslyn.TotalMilliseconds:F0} load {report.Load.TotalMilliseconds:F0} ms/node {(declared + report.Total).TotalMilliseconds / nodes:F4}"));
+            $"compile {kind} nodes {nodes} kernels {kernels} methods {methods} declare {declared.TotalMilliseconds:F0} generate {report.Generate.TotalMilliseconds:F0} roslyn {report.Roslyn.TotalMilliseconds:F0} load {report.Load.TotalMilliseconds:F0} ms/node {(declared + report.Total).TotalMilliseconds / nodes:F4} allocated {report.AllocatedBytes >> 20} MiB peak {Peak() >> 20} MiB"));
+    }
+
+    // Of the process so far: lengths are given from the shortest on.
+    private static long Peak()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
     }
 
     private static (int Kernels, int Methods, CompileReport Report) Compile(Graph graph)

@@ -31,6 +31,9 @@ internal sealed record Configuration
     /// <summary>Every node is an output: nothing is fused away, and each is checked on the operands that it had.</summary>
     public bool ReturnsEveryNode { get; init; }
 
+    /// <summary>Every value is looked at before variables change; not drawn, since some cases are fed what is not finite.</summary>
+    public bool ChecksNumerics { get; init; }
+
     public static Configuration Draw(System.Random random)
     {
         var targets = KernelTargets.Supported;
@@ -54,6 +57,7 @@ internal sealed record Configuration
         DisabledRules = DisabledRule is null ? [] : [DisabledRule],
         Split = SplitsAll ? SplitPolicy.Always : SplitPolicy.Default,
         Namespace = ns,
+        CheckNumerics = ChecksNumerics,
         CacheDirectory = "",
         Debug = new DebugOptions(),
     };
@@ -64,7 +68,7 @@ internal sealed record Configuration
         string[] switches =
         [
             workers, Optimizes ? "optimised" : "optimiser off", DisabledRule is null ? "" : $"without rule {DisabledRule}",
-            SplitsAll ? "split always" : "", ReturnsEveryNode ? "every node an output" : "",
+            SplitsAll ? "split always" : "", ReturnsEveryNode ? "every node an output" : "", ChecksNumerics ? "values checked" : "",
         ];
         return string.Join(", ", switches.Where(static s => s.Length > 0));
     }
