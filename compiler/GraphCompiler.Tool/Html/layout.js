@@ -348,9 +348,12 @@ const Layout = (() => {
     }
     parts.sort((a, b) => (a.wanted ?? -1e9) - (b.wanted ?? -1e9) || a.order - b.order);
     const w = Math.max(...parts.map(part => part.w));
-    let edge = null;
+
+    // What all of them read stands above the first.
+    const shared = parts.filter(part => part.wanted === null), first = parts.find(part => part.wanted !== null);
+    let edge = first ? first.wanted - first.h / 2 - GAP_Y - shared.reduce((sum, part) => sum + part.h + GAP_Y, 0) : null;
     for (const part of parts) {
-      const y = Math.max((part.wanted ?? 0) - part.h / 2, edge === null ? -Infinity : edge + GAP_Y);
+      const y = part.wanted === null && edge !== null ? edge + GAP_Y : Math.max((part.wanted ?? 0) - part.h / 2, edge === null ? -Infinity : edge + GAP_Y);
       if (part.isFree) {
         for (const item of part.items) { item.x += (w - part.w) / 2; item.y += y; }
       } else {

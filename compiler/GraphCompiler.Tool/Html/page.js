@@ -241,7 +241,7 @@ function reveal(id) {
 function foldAll(fold) {
   state.folded = new Set(fold ? nodes.flatMap(n => boxesOf(n.d, n.s)) : []);
   draw();
-  fit();
+  home();
 }
 
 // ---------------------------------------------------------------- selection and details

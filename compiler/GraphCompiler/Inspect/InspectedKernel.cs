@@ -53,7 +53,7 @@ public sealed record InspectedKernel
     /// <summary>Its method in the generated source, comments included.</summary>
     public required SourceLines Lines { get; init; }
 
-    /// <summary>Forward, backward or update: that of most of its nodes.</summary>
+    /// <summary>Forward, backward or update: that of most of its work.</summary>
     public required Direction Direction { get; init; }
 
     /// <summary>Operations for each byte: what decides whether memory or arithmetic is the limit.</summary>

@@ -160,7 +160,7 @@ internal sealed class InspectionBuilder
             Nodes = [.. group.Nodes.Select(static n => n.Id)],
             Formulas = [.. kernel.Formulas.Select(Show)],
             Operands = [.. kernel.Parameters.Select(p => Operand(p.Tensor, index))],
-            Refusals = [.. (group.Opening?.Refusals ?? []).Select(r => Refusal(group.Opening!.Node, r.Group, r.Why))],
+            Refusals = group.Opening is { } opening && group.Contains(opening.Node) ? [.. opening.Refusals.Select(r => Refusal(opening.Node, r.Group, r.Why))] : [],
             Opening = OpeningOf(group),
             Flops = Summary.Flops(group),
             Bytes = Summary.Bytes(kernel),
@@ -168,7 +168,7 @@ internal sealed class InspectionBuilder
             SharedBytes = kernel.Shared.Sum(static b => new TensorType(b.Type, b.Shape).Bytes.Max),
             IsParallel = kernel.IsParallel,
             Lines = _lines.Of(method),
-            Direction = group.Nodes.GroupBy(n => _directions[n.Id]).MaxBy(static g => g.Count())!.Key,
+            Direction = group.Nodes.GroupBy(n => _directions[n.Id]).MaxBy(static g => g.Sum(static n => 1 + n.Operator.Cost(n).Flops.Max))!.Key,
         };
     }
 
@@ -191,6 +191,7 @@ internal sealed class InspectionBuilder
     private string OpeningOf(Group group) => group.Opening switch
     {
         null => "a copy at the end of the run: its variable is still read when the new value is there",
+        { } opening when !group.Contains(opening.Node) => $"begun for {opening.Node.Results[0].Display}, which was moved on to where it is read; what joined it stayed",
         { Refusals.IsEmpty: true } opening => RefusalText.OfNobodyAsked(_legal.Forms[opening.Node]),
         { } opening => $"begun for {opening.Node.Results[0].Display}",
     };

@@ -101,6 +101,15 @@ public sealed class GraphInspectionTests
     }
 
     [Test]
+    public void Inspection_AKernelWithAnUpdate_IsBackwardWhereThatIsMostOfItsWork()
+    {
+        var inspection = GraphInspection.Of(Classifier(), Avx2);
+        var kernel = inspection.Kernels.Single(k => k.Nodes.Contains(inspection.Nodes.Single(static n => n.Name == "dense/d_w").Id));
+        Assert.That(kernel.Nodes.Select(n => inspection.Nodes[n].Direction), Does.Contain(Direction.Update));
+        Assert.That(kernel.Direction, Is.EqualTo(Direction.Backward));
+    }
+
+    [Test]
     public void Inspection_TooManyNodes_IsTheReasonOfALongChain()
     {
         var graph = new Graph("chain");

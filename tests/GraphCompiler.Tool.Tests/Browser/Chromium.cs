@@ -59,8 +59,12 @@ internal sealed class Chromium : IDisposable
 
     public void Dispose()
     {
-        _process.Kill(entireProcessTree: true);
-        _process.WaitForExit(10_000);
+        if (!_process.WaitForExit(5_000))
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(10_000);
+        }
+
         _process.Dispose();
         try
         {

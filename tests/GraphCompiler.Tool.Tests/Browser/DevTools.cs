@@ -103,6 +103,15 @@ internal sealed class DevTools : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        try
+        {
+            await SendAsync("Browser.close"); // so that it takes its children with it
+        }
+        catch (Exception e) when (e is IOException or WebSocketException or InvalidOperationException or TimeoutException)
+        {
+            // It is gone already, or will be killed.
+        }
+
         _socket.Abort();
         _socket.Dispose();
         await _reading;

@@ -21,7 +21,7 @@ public sealed class PictureTests
         await using var tools = await DevTools.ConnectAsync(await chromium.EndpointAsync());
         var graph = SourceLoader.Load(Repository.Sample, [], [], CancellationToken.None).Graphs.Single().Declare();
         var (inspection, profile) = Profiler.Run(
-            graph, new CompileOptions { Target = Compile.KernelTargets.Supported[0], CacheDirectory = "" }, Repository.Blesses ? 3 : 0.05, CancellationToken.None);
+            graph, new CompileOptions { Target = Compile.KernelTargets.Supported[0], CacheDirectory = "", Workers = 1 }, Repository.Blesses ? 10 : 0.05, CancellationToken.None);
         var url = new Uri(folder.File("mlp.html", HtmlPage.Of(inspection, profile))).AbsoluteUri;
         var page = await BrowserPage.OpenAsync(tools, url, width: 1360, height: 860);
 
