@@ -10,19 +10,10 @@ namespace GraphCompiler.Ahead;
 /// </summary>
 internal static class KernelsWriter
 {
-    // The whole list of what kernels and declarations call by simple name.
-    private static readonly string[] Aliases =
+    // What declares a program says these beside.
+    private static readonly string[] Declaring =
     [
-        "System.Math", "System.MathF",
-        "System.Runtime.CompilerServices.MethodImpl", "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe",
-        "System.Runtime.Intrinsics.Vector128", "System.Runtime.Intrinsics.Vector256", "System.Runtime.Intrinsics.Vector512",
-        "GraphCompiler.Runtime.CompiledProgram", "GraphCompiler.Runtime.DType", "GraphCompiler.Runtime.ProgramBuilder", "GraphCompiler.Runtime.Worker",
-        "GraphCompiler.Runtime.State.Init",
-        "GraphCompiler.Runtime.Threading.Partition",
-        "GraphCompiler.Runtime.Tiles.Tile128", "GraphCompiler.Runtime.Tiles.Tile256", "GraphCompiler.Runtime.Tiles.Tile512",
-        "GraphCompiler.Runtime.Vectors.Call128", "GraphCompiler.Runtime.Vectors.Call256", "GraphCompiler.Runtime.Vectors.Call512", "GraphCompiler.Runtime.Vectors.CallScalar",
-        "GraphCompiler.Runtime.Vectors.Prefetch", "GraphCompiler.Runtime.Vectors.Scalar",
-        "GraphCompiler.Runtime.Vectors.Vec128", "GraphCompiler.Runtime.Vectors.Vec256", "GraphCompiler.Runtime.Vectors.Vec512",
+        "GraphCompiler.Runtime.CompiledProgram", "GraphCompiler.Runtime.DType", "GraphCompiler.Runtime.ProgramBuilder", "GraphCompiler.Runtime.State.Init",
     ];
 
     public static void Write(EmitNames names, IReadOnlyList<AheadProgram> programs, CodeWriter text)
@@ -30,10 +21,9 @@ internal static class KernelsWriter
         text.Open($"namespace {names.Kernels}");
         text.Line("// Simple names mean these in here, whatever else they mean around.");
         text.Line("using global::System.Runtime.Intrinsics;");
-        foreach (var alias in Aliases)
+        foreach (var type in KnownTypes.All.Concat(Declaring))
         {
-            var simple = alias[(alias.LastIndexOf('.') + 1)..];
-            text.Line($"using {simple} = global::{alias}{(simple == "MethodImpl" ? "Attribute" : "")};");
+            text.Line($"using {KnownTypes.SimpleName(type)} = global::{type};");
         }
 
         var tables = new ValueTables();

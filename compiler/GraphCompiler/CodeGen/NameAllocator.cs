@@ -13,11 +13,9 @@ internal sealed class NameAllocator
     private const int MaxLength = 32;
 
     /// <summary>What generated code refers to by simple name.</summary>
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Reserved = new(KnownTypes.All.Select(KnownTypes.SimpleName), StringComparer.Ordinal)
     {
-        "w", "Worker", "Unsafe", "Math", "MathF", "Partition", "Vector512", "Vector256", "Vector128", "Vec512", "Vec256", "Vec128", "Scalar",
-        "Call512", "Call256", "Call128", "CallScalar", "Prefetch",
-        "Tile512", "Tile256", "Tile128", "System", "GraphCompiler", "MethodImpl", "MethodImplOptions", "Run", "float", "nint", "tail",
+        "w", "System", "GraphCompiler", "Run", "float", "nint", "tail",
         "begin", "end", "isFirst", "isLast", "rows", "columns", "record", "var", "dynamic", "await", "field", "nameof", "global",
     };
 

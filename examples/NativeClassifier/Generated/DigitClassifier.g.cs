@@ -14,7 +14,7 @@
 // Run for AVX-512: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
 // Run for AVX2 with FMA: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
 // Run for vectors of 128 bits: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
-// SHA-256 of what follows: 3d0c6abe51d4a9b28a669536e47d212a9f0bd2e9a9fefd54192abea0a76b9d84
+// SHA-256 of what follows: 33aaa266b1306ff9ecacd2d003f417835de2863d33884155fc31c48493730778
 #nullable enable
 #pragma warning disable
 
@@ -101,11 +101,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
     using Vector128 = global::System.Runtime.Intrinsics.Vector128;
     using Vector256 = global::System.Runtime.Intrinsics.Vector256;
     using Vector512 = global::System.Runtime.Intrinsics.Vector512;
-    using CompiledProgram = global::GraphCompiler.Runtime.CompiledProgram;
-    using DType = global::GraphCompiler.Runtime.DType;
-    using ProgramBuilder = global::GraphCompiler.Runtime.ProgramBuilder;
     using Worker = global::GraphCompiler.Runtime.Worker;
-    using Init = global::GraphCompiler.Runtime.State.Init;
     using Partition = global::GraphCompiler.Runtime.Threading.Partition;
     using Tile128 = global::GraphCompiler.Runtime.Tiles.Tile128;
     using Tile256 = global::GraphCompiler.Runtime.Tiles.Tile256;
@@ -114,10 +110,15 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
     using Call256 = global::GraphCompiler.Runtime.Vectors.Call256;
     using Call512 = global::GraphCompiler.Runtime.Vectors.Call512;
     using CallScalar = global::GraphCompiler.Runtime.Vectors.CallScalar;
+    using Prefetch = global::GraphCompiler.Runtime.Vectors.Prefetch;
     using Scalar = global::GraphCompiler.Runtime.Vectors.Scalar;
     using Vec128 = global::GraphCompiler.Runtime.Vectors.Vec128;
     using Vec256 = global::GraphCompiler.Runtime.Vectors.Vec256;
     using Vec512 = global::GraphCompiler.Runtime.Vectors.Vec512;
+    using CompiledProgram = global::GraphCompiler.Runtime.CompiledProgram;
+    using DType = global::GraphCompiler.Runtime.DType;
+    using ProgramBuilder = global::GraphCompiler.Runtime.ProgramBuilder;
+    using Init = global::GraphCompiler.Runtime.State.Init;
 
     /// <summary>What Run runs: the memory that it needs, and the kernels of the best target that the processor has.</summary>
     internal static class RunProgram
@@ -218,6 +219,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
                     for (nint j0 = 0; j0 < 256; j0 += 32)
                     {
                         nint columns = Math.Min(32, 256 - j0);
+                        Prefetch.Tile(ref Unsafe.Add(ref hidden1, i0 * 256 + j0), 256, rows, columns);
                         Tile512.Strided(ref packedA, 1, 14, rows, ref Unsafe.Add(ref packedB, j0 * 784), 32, columns, 784, ref tile, 32, accumulate: false);
                         for (nint r = 0; r < rows; r++)
                         {
@@ -442,6 +444,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
                         for (nint i0 = rowBlock; i0 < rowBlockEnd; i0 += step)
                         {
                             nint rows = Math.Min(step, rowBlockEnd - i0);
+                            Prefetch.Tile(ref Unsafe.Add(ref hidden1, i0 * 256 + j0), 256, rows, columns);
                             Tile256.Strided(ref Unsafe.Add(ref images, i0 * 784), 784, 1, rows, ref Unsafe.Add(ref packedB, j0 * 784), 16, 16, 784, ref tile, 16, accumulate: false);
                             for (nint r = 0; r < rows; r++)
                             {
@@ -653,6 +656,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
                         for (nint i0 = rowBlock; i0 < rowBlockEnd; i0 += step)
                         {
                             nint rows = Math.Min(step, rowBlockEnd - i0);
+                            Prefetch.Tile(ref Unsafe.Add(ref hidden1, i0 * 256 + j0), 256, rows, columns);
                             Tile128.Strided(ref Unsafe.Add(ref images, i0 * 784), 784, 1, rows, ref Unsafe.Add(ref packedB, j0 * 784), 16, 16, 784, ref tile, 16, accumulate: false);
                             for (nint r = 0; r < rows; r++)
                             {

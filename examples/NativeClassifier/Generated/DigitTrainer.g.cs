@@ -24,7 +24,7 @@
 // Run for AVX-512: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for AVX2 with FMA: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for vectors of 128 bits: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
-// SHA-256 of what follows: 7691ced228a8e804185fd667a98a1a4f5ce3868b4fc15975da3634ea8d02e5ff
+// SHA-256 of what follows: b4ed4619647afae742aae6c79f99374a73075fc3b1b8b31deada850cd3dc8f1d
 #nullable enable
 #pragma warning disable
 
@@ -120,11 +120,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
     using Vector128 = global::System.Runtime.Intrinsics.Vector128;
     using Vector256 = global::System.Runtime.Intrinsics.Vector256;
     using Vector512 = global::System.Runtime.Intrinsics.Vector512;
-    using CompiledProgram = global::GraphCompiler.Runtime.CompiledProgram;
-    using DType = global::GraphCompiler.Runtime.DType;
-    using ProgramBuilder = global::GraphCompiler.Runtime.ProgramBuilder;
     using Worker = global::GraphCompiler.Runtime.Worker;
-    using Init = global::GraphCompiler.Runtime.State.Init;
     using Partition = global::GraphCompiler.Runtime.Threading.Partition;
     using Tile128 = global::GraphCompiler.Runtime.Tiles.Tile128;
     using Tile256 = global::GraphCompiler.Runtime.Tiles.Tile256;
@@ -133,10 +129,15 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
     using Call256 = global::GraphCompiler.Runtime.Vectors.Call256;
     using Call512 = global::GraphCompiler.Runtime.Vectors.Call512;
     using CallScalar = global::GraphCompiler.Runtime.Vectors.CallScalar;
+    using Prefetch = global::GraphCompiler.Runtime.Vectors.Prefetch;
     using Scalar = global::GraphCompiler.Runtime.Vectors.Scalar;
     using Vec128 = global::GraphCompiler.Runtime.Vectors.Vec128;
     using Vec256 = global::GraphCompiler.Runtime.Vectors.Vec256;
     using Vec512 = global::GraphCompiler.Runtime.Vectors.Vec512;
+    using CompiledProgram = global::GraphCompiler.Runtime.CompiledProgram;
+    using DType = global::GraphCompiler.Runtime.DType;
+    using ProgramBuilder = global::GraphCompiler.Runtime.ProgramBuilder;
+    using Init = global::GraphCompiler.Runtime.State.Init;
 
     /// <summary>What Train runs: the memory that it needs, and the kernels of the best target that the processor has.</summary>
     internal static class TrainProgram
@@ -898,6 +899,8 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint j0 = 0; j0 < 256; j0 += 32)
                     {
                         nint columns = Math.Min(32, 256 - j0);
+                        Prefetch.Tile(ref Unsafe.Add(ref velocity, i0 * 256 + j0), 256, rows, columns);
+                        Prefetch.Tile(ref Unsafe.Add(ref w2, i0 * 256 + j0), 256, rows, columns);
                         Tile512.Strided(ref packedA, 1, 14, rows, ref Unsafe.Add(ref packedB, j0 * batch), 32, columns, batch, ref tile, 32, accumulate: false);
                         for (nint r = 0; r < rows; r++)
                         {
@@ -1676,6 +1679,8 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = rowFrom; i0 < rowTo; i0 += step)
                     {
                         nint rows = Math.Min(step, rowTo - i0);
+                        Prefetch.Tile(ref Unsafe.Add(ref velocity, i0 * 256 + j0), 256, rows, columns);
+                        Prefetch.Tile(ref Unsafe.Add(ref w2, i0 * 256 + j0), 256, rows, columns);
                         Tile256.Strided(ref Unsafe.Add(ref images, i0), 1, 784, rows, ref Unsafe.Add(ref select_, j0), 256, columns, batch, ref tile, 16, accumulate: false);
                         for (nint r = 0; r < rows; r++)
                         {
@@ -2584,6 +2589,8 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = rowFrom; i0 < rowTo; i0 += step)
                     {
                         nint rows = Math.Min(step, rowTo - i0);
+                        Prefetch.Tile(ref Unsafe.Add(ref velocity, i0 * 256 + j0), 256, rows, columns);
+                        Prefetch.Tile(ref Unsafe.Add(ref w2, i0 * 256 + j0), 256, rows, columns);
                         Tile128.Strided(ref Unsafe.Add(ref images, i0), 1, 784, rows, ref Unsafe.Add(ref select_, j0), 256, columns, batch, ref tile, 16, accumulate: false);
                         for (nint r = 0; r < rows; r++)
                         {

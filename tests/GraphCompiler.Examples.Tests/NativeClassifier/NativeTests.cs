@@ -41,6 +41,11 @@ public sealed class NativeTests
     [Test]
     public void Publish_ForEveryProcessor_ClassifiesWithPortableKernels()
     {
+        if (Environment.GetEnvironmentVariable("GRAPHC_TEST_ALL") != "1")
+        {
+            Assert.Ignore("GRAPHC_TEST_ALL=1 is missing: publishing a second time takes as long again");
+        }
+
         using var program = new NativeProgram("");
         Assert.That(new FileInfo(program.Binary).Length, Is.LessThanOrEqualTo(MaxBytes));
         using var variables = DigitPrograms.Train(Images);
