@@ -38,7 +38,7 @@ public sealed partial class Graph
     /// <param name="path">What <see cref="Save(string)"/> wrote.</param>
     /// <remarks>
     /// Everything is checked as when it was declared, so a file may come from anywhere: it names operators and their
-    /// attributes, never types or code. At most 1 GiB. Linear in the size of the file.
+    /// attributes, never types or code. At most 256 MiB. Linear in the size of the file.
     /// </remarks>
     /// <exception cref="GraphException">
     /// GRC0432: the file cannot be read. GRC0460: it is damaged, or no saved graph. GRC0461: of another version. GRC0462:

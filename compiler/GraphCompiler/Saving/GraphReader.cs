@@ -63,7 +63,7 @@ internal sealed class GraphReader
         return graph;
     }
 
-    private static Dictionary<string, Dim> Symbols(JsonPlace[] items)
+    private static Dictionary<string, Dim> Symbols(IEnumerable<JsonPlace> items)
     {
         var symbols = new Dictionary<string, Dim>(StringComparer.Ordinal);
         foreach (var item in items)
@@ -82,24 +82,25 @@ internal sealed class GraphReader
         return symbols;
     }
 
-    private void Nodes(JsonPlace[] items)
+    private void Nodes(IEnumerable<JsonPlace> items)
     {
-        for (var i = 0; i < items.Length; i++)
+        foreach (var item in items)
         {
-            var fields = items[i].Object();
+            var i = _graph.Nodes.Count;
+            var fields = item.Object();
             var op = Operator(fields);
             var inputs = fields.Items("inputs").Select(Reference).ToImmutableArray();
             if (!op.Accepts(inputs.Length))
             {
-                throw items[i].Refused($"{op.Name} does not take {inputs.Length} inputs");
+                throw item.Refused($"{op.Name} does not take {inputs.Length} inputs");
             }
 
             var origins = fields.Items("origins").Select(Origin).ToArray();
             _graph.Provenance = Provenance(fields, i);
-            var node = Declare(items[i], () => _graph.Restore(op, inputs, origins));
+            var node = Declare(item, () => _graph.Restore(op, inputs, origins));
             if (node.Id != i)
             {
-                throw items[i].Damaged($"a node of its own: it is node {node.Id} again");
+                throw item.Damaged($"a node of its own: it is node {node.Id} again");
             }
 
             Compare(node, fields.Take("types"));
@@ -139,11 +140,12 @@ internal sealed class GraphReader
 
     private void Compare(Node node, JsonPlace types)
     {
-        var items = types.Items();
-        if (items.Length != node.Results.Length)
+        if (types.Count != node.Results.Length)
         {
-            throw types.Refused($"{node.Operator.Name} has {node.Results.Length} results, not {items.Length}");
+            throw types.Refused($"{node.Operator.Name} has {node.Results.Length} results, not {types.Count}");
         }
+
+        var items = types.Items().ToArray();
 
         for (var r = 0; r < items.Length; r++)
         {
@@ -160,8 +162,8 @@ internal sealed class GraphReader
         var (of, index) = (place, default(JsonPlace?));
         if (place.Kind == JsonValueKind.Array)
         {
-            var items = place.Items();
-            (of, index) = items.Length == 2 ? (items[0], items[1]) : throw place.Damaged("a node and one of its results");
+            var items = place.Count == 2 ? place.Items().ToArray() : throw place.Damaged("a node and one of its results");
+            (of, index) = (items[0], items[1]);
         }
 
         var id = of.Integer(min: 0, max: int.MaxValue);
@@ -176,11 +178,11 @@ internal sealed class GraphReader
             : throw of.Damaged($"[{id}, result]: the node has {results.Length} results");
     }
 
-    private Origin Origin(JsonPlace place) => place.Items() is [var file, var line]
+    private Origin Origin(JsonPlace place) => place.Count == 2 && place.Items().ToArray() is [var file, var line]
         ? new Origin(_files.Length > 0 ? _files[file.Integer(0, _files.Length - 1)] : throw file.Damaged("a file of the list"), (int)line.Integer(0, int.MaxValue))
         : throw place.Damaged("a file and a line");
 
-    private void Names(JsonPlace[] items)
+    private void Names(IEnumerable<JsonPlace> items)
     {
         // Leaves named themselves when they were declared; the list says when that was among the other names.
         foreach (var node in _graph.Nodes)
@@ -205,7 +207,7 @@ internal sealed class GraphReader
         }
     }
 
-    private void Outputs(JsonPlace[] items)
+    private void Outputs(IEnumerable<JsonPlace> items)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items)
@@ -220,7 +222,7 @@ internal sealed class GraphReader
         }
     }
 
-    private void Updates(JsonPlace[] items)
+    private void Updates(IEnumerable<JsonPlace> items)
     {
         var updated = new HashSet<Tensor>();
         foreach (var item in items)

@@ -13,7 +13,7 @@ internal sealed class JsonFields(JsonPlace place, Dictionary<string, JsonPlace> 
     public bool TryTake(string name, out JsonPlace value) => fields.Remove(name, out value);
 
     /// <summary>The elements of a member that may be there: none where it is not.</summary>
-    public JsonPlace[] Items(string name) => TryTake(name, out var value) ? value.Items() : [];
+    public IEnumerable<JsonPlace> Items(string name) => TryTake(name, out var value) ? value.Items() : [];
 
     /// <summary>GRC0461 for what nobody took: a later version may mean something by it.</summary>
     public void End()

@@ -9,27 +9,33 @@ namespace GraphCompiler.Saving;
 internal readonly struct JsonPlace
 {
     private readonly JsonElement _element;
-    private readonly Step _step;
+    private readonly Step? _parent;
+    private readonly string? _name;
+    private readonly int _index;
 
-    private JsonPlace(JsonElement element, Step step) => (_element, _step) = (element, step);
+    private JsonPlace(JsonElement element, Step? parent, string? name, int index) =>
+        (_element, _parent, _name, _index) = (element, parent, name, index);
 
     /// <summary>The path from the root, after the file's name: <c>graph.json: $.nodes[3].inputs[0]</c>.</summary>
-    public string Path => _step.ToString();
+    public string Path => Here.ToString();
+
+    // Made for what has something below it, and for messages: not for each of a million numbers.
+    private Step Here => new(_parent, _name, _index);
 
     public JsonValueKind Kind => _element.ValueKind;
 
     /// <summary>The root of a file.</summary>
-    public static JsonPlace Root(JsonElement element, string file) => new(element, new Step(null, DisplayName.Of(file), -1));
+    public static JsonPlace Root(JsonElement element, string file) => new(element, null, DisplayName.Of(file), -1);
 
     /// <summary>The members of an object: each once.</summary>
     public JsonFields Object()
     {
         Require(JsonValueKind.Object, "an object");
-        var fields = new Dictionary<string, JsonPlace>(StringComparer.Ordinal);
+        var (fields, here) = (new Dictionary<string, JsonPlace>(StringComparer.Ordinal), Here);
         foreach (var property in _element.EnumerateObject())
         {
             var name = NameOf(property);
-            if (!fields.TryAdd(name, new(property.Value, new Step(_step, name, -1))))
+            if (!fields.TryAdd(name, new(property.Value, here, name, -1)))
             {
                 throw Damaged($"each name once, got \"{DisplayName.Of(name)}\" twice");
             }
@@ -38,19 +44,30 @@ internal readonly struct JsonPlace
         return new JsonFields(this, fields);
     }
 
-    /// <summary>The elements of an array.</summary>
-    public JsonPlace[] Items()
+    /// <summary>How many elements an array has.</summary>
+    public int Count
+    {
+        get
+        {
+            Require(JsonValueKind.Array, "an array");
+            return _element.GetArrayLength();
+        }
+    }
+
+    /// <summary>The elements of an array, one after the other: the first that is wrong ends it, however many there are.</summary>
+    public IEnumerable<JsonPlace> Items()
     {
         Require(JsonValueKind.Array, "an array");
-        var items = new JsonPlace[_element.GetArrayLength()];
-        var next = 0;
-        foreach (var item in _element.EnumerateArray())
-        {
-            items[next] = new(item, new Step(_step, null, next));
-            next++;
-        }
+        return Each(_element, Here);
+    }
 
-        return items;
+    private static IEnumerable<JsonPlace> Each(JsonElement array, Step here)
+    {
+        var next = 0;
+        foreach (var item in array.EnumerateArray())
+        {
+            yield return new(item, here, null, next++);
+        }
     }
 
     public string Text()
@@ -104,8 +121,13 @@ internal readonly struct JsonPlace
         Error("GRC0461", $"Load requires a saved graph of a version that it knows: {Path} {what}");
 
     /// <summary>GRC0462: a graph that cannot be declared.</summary>
-    public GraphException Refused(string why, Exception? inner = null) =>
-        new("GRC0462", $"Load requires a graph that could be declared: {Path}: {why}", inner: inner);
+    public GraphException Refused(string why, Exception? inner = null)
+    {
+        const int Shown = 600; // a list of the file's may be in it
+        return why.Length <= Shown
+            ? new("GRC0462", $"Load requires a graph that could be declared: {Path}: {why}", inner: inner)
+            : new("GRC0462", $"Load requires a graph that could be declared: {Path}: {why.AsSpan(0, Shown)}…");
+    }
 
     private static GraphException Error(string id, string text) => new(id, text);
 

@@ -12,6 +12,9 @@ internal static class SavedFormat
     /// <summary>Objects and arrays within each other: attributes of attributes need a few.</summary>
     public const int MaxDepth = 32;
 
+    /// <summary>Axes of a shape, and symbols of an extent: work on either may grow with their square.</summary>
+    public const int MaxAxes = 1024;
+
     /// <summary>Bytes of a file. Beyond, constants belong in variables, and those in a file of their own.</summary>
-    public const int MaxBytes = 1 << 30;
+    public const int MaxBytes = 256 << 20;
 }

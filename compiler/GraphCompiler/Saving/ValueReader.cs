@@ -76,17 +76,17 @@ internal sealed class ValueReader(IReadOnlyDictionary<string, Dim> symbols)
 
     private static EquatableArray<long> Bits(JsonPlace place)
     {
-        var items = place.Items();
-        var bits = new long[items.Length];
-        for (var i = 0; i < bits.Length; i++)
+        var bits = new List<long>();
+        foreach (var item in place.Items())
         {
-            bits[i] = BitConverter.DoubleToInt64Bits(items[i].Number());
+            bits.Add(BitConverter.DoubleToInt64Bits(item.Number()));
         }
 
-        return EquatableArray.Create<long>(bits);
+        return bits.ToEquatableArray();
     }
 
-    private Shape Shape(JsonPlace place) => GraphCompiler.Shape.Create([.. place.Items().Select(Extent)]);
+    private Shape Shape(JsonPlace place) => place.Count <= SavedFormat.MaxAxes ? GraphCompiler.Shape.Create([.. place.Items().Select(Extent)])
+        : throw place.Damaged($"at most {SavedFormat.MaxAxes} axes, got {place.Count}");
 
     private Dim Extent(JsonPlace place)
     {
@@ -100,19 +100,13 @@ internal sealed class ValueReader(IReadOnlyDictionary<string, Dim> symbols)
             return Symbol(place);
         }
 
-        var items = place.Items();
-        if (items.Length < 2)
+        Dim? dim = place.Count is >= 2 and <= SavedFormat.MaxAxes ? null : throw place.Damaged("a factor and symbols");
+        foreach (var item in place.Items())
         {
-            throw place.Damaged("a factor and symbols");
+            dim = dim is { } product ? product * Symbol(item) : item.Integer(min: 1);
         }
 
-        Dim dim = items[0].Integer(min: 1);
-        foreach (var item in items.AsSpan(1))
-        {
-            dim *= Symbol(item);
-        }
-
-        return dim;
+        return dim!.Value;
     }
 
     private Dim Symbol(JsonPlace place) =>

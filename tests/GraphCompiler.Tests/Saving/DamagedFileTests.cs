@@ -209,6 +209,21 @@ public sealed class DamagedFileTests
         Assert.That(() => Load(text), Throws.TypeOf<GraphException>().With.Property(nameof(GraphException.Id)).EqualTo("GRC0460"));
     }
 
+    // None of it takes time or memory beyond that of reading the file.
+    [TestCase("\"nodes\": [", "0")]
+    [TestCase("\"names\": [", "[]")]
+    [TestCase("\"shape\":[", "1")]
+    [TestCase("\"axes\":[", "0")]
+    [TestCase("\"inputs\":[", "0")]
+    public void Load_MillionsOfElements_IsAnError(string list, string element)
+    {
+        var text = Text();
+        var at = text.IndexOf(list, StringComparison.Ordinal) + list.Length;
+        var error = Assert.Throws<GraphException>(() => Load(text[..at] + string.Concat(Enumerable.Repeat(element + ",", 2_000_000)) + text[at..]))!;
+        Assert.That(error.Id, Is.AnyOf("GRC0460", "GRC0462"));
+        Assert.That(error.Message, Has.Length.LessThan(1000));
+    }
+
     [Test]
     public void Load_FileWithByteOrderMark_Loads() => Assert.That(() => Load("\ufeff" + Text()), Throws.Nothing);
 
