@@ -120,6 +120,10 @@ public static partial class Tile512
         {
             Kernel<T, TRows, Counts.One, Counts.Zero, TPacks>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, packed);
         }
+        else if (2 * columns <= lanes)
+        {
+            Narrow<T, TRows, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed);
+        }
         else
         {
             Kernel<T, TRows, Counts.One, Counts.One, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed);
