@@ -131,7 +131,9 @@ public sealed class GenerateGraphs : ToolTask
             throw new FormatException($"the report of {Generator} has a line of {fields.Length} fields");
         }
 
-        var (severity, id, file, text) = (fields[0], fields[1], fields[2], fields[4]);
+        // What concerns no file in particular concerns the project.
+        var (severity, id, text) = (fields[0], fields[1], fields[4]);
+        var file = fields[2].Length > 0 ? fields[2] : Project;
         var line = int.Parse(fields[3], CultureInfo.InvariantCulture);
         switch (severity)
         {

@@ -74,6 +74,15 @@ public sealed class MistakeTests
     }
 
     [Test]
+    public void Build_FolderThatCannotBeWritten_IsAnErrorOfTheProject()
+    {
+        Feed.RequireAll();
+        var project = BuiltProject.Copy();
+        project.Write("taken", "a file");
+        Assert.That(project.Build("-p:GraphOutputDir=taken").Failed().Errors.Single(), Does.StartWith(project.PathOf("App.csproj")).And.Contain("error GRC0512: "));
+    }
+
+    [Test]
     public void Build_GraphFilesWithoutADefinition_Warns()
     {
         Feed.RequireAll();
