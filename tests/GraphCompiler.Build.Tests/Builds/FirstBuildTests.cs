@@ -41,4 +41,23 @@ public sealed class FirstBuildTests
 
         Assert.That(project.Read($"{BuiltProject.Code}/Doubler.g.map.json"), Does.Contain("Graphs/Net.cs"));
     }
+
+    [Test]
+    public void Code_OfAnotherFolderLanguageAndProcessor_IsTheSameBytes()
+    {
+        Feed.RequireAll();
+        var (project, other) = (BuiltProject.Copy(), TestProject.New());
+        other.Environment["LC_ALL"] = "tr_TR.UTF-8";
+        other.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0";
+        other.Environment["DOTNET_EnableAVX2"] = "0";
+        other.Environment["TZ"] = "Asia/Kathmandu";
+        other.Build().Succeeded();
+        foreach (var file in project.Times(BuiltProject.Code).Keys)
+        {
+            Assert.That(
+                File.ReadAllBytes(other.PathOf($"{BuiltProject.Code}/{file}")),
+                Is.EqualTo(File.ReadAllBytes(project.PathOf($"{BuiltProject.Code}/{file}"))),
+                file);
+        }
+    }
 }

@@ -2,7 +2,7 @@ namespace GraphCompiler.Build.Tests.Generator;
 
 public sealed class OutputFileTests
 {
-    private DirectoryInfo _folder;
+    private DirectoryInfo _folder = null!;
 
     private string File => Path.Combine(_folder.FullName, "a.g.cs");
 

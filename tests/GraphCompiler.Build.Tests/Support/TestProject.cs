@@ -36,6 +36,9 @@ internal sealed class TestProject(string folder)
 
     public string Folder { get; } = folder;
 
+    /// <summary>What commands find in their environment beside what these tests do.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>An application with two graphs, not built.</summary>
     /// <param name="properties">XML for the project.</param>
     /// <param name="items">XML for the project.</param>
@@ -149,6 +152,11 @@ internal sealed class TestProject(string folder)
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 }
