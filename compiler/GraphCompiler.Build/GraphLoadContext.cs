@@ -39,10 +39,15 @@ internal sealed class GraphLoadContext : AssemblyLoadContext
         return null;
     }
 
-    // Types must be the same on both sides: an attribute of another copy would be another attribute.
+    // Types must be the same on both sides: an attribute of another copy would be another attribute. A package may bring a
+    // later version of what the framework has.
     private static bool IsOurs(AssemblyName name) =>
-        name.Name is { } simple
-        && (simple is "GraphCompiler" or "GraphCompiler.Runtime" || File.Exists(Path.Combine(FrameworkDirectory, simple + ".dll")));
+        name.Name is "GraphCompiler" or "GraphCompiler.Runtime"
+        || (FrameworkVersionOf(name.Name) is { } version && (name.Version is null || version >= name.Version));
 
-    private static string FrameworkDirectory { get; } = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static Version? FrameworkVersionOf(string? name)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll");
+        return File.Exists(path) ? AssemblyName.GetAssemblyName(path).Version : null;
+    }
 }
