@@ -23,7 +23,7 @@ public sealed class CompileRoundsTests
         }
 
         var figures = InAProcessOfItsOwn(10_000);
-        Check(figures, managed: 4 * MiB);
+        Check(figures, managed: 8 * MiB); // less than a kilobyte each; Roslyn's tables take 2.4 MiB of it
         Assert.That(figures[^1].Resident - figures[0].Resident, Is.LessThan(64 * MiB), "bytes of the process");
     }
 
