@@ -4,16 +4,27 @@ namespace GraphCompiler.Inspect;
 
 /// <summary>
 /// Tells forward, backward and update apart. What a gradient's rule made is backward. What was declared is forward where
-/// the gradient needs it, or where an output needs it and no gradient is in it; update where only updates need it;
-/// and backward where it is computed of gradients to be returned.
+/// it was differentiated, where a gradient needs it, or where an output needs it and no gradient is in it; update where
+/// only updates need it; and backward where it is computed of gradients to be returned.
 /// </summary>
 internal static class Directions
 {
     /// <summary>For each node of a graph, by its id.</summary>
-    public static Direction[] Of(Graph graph)
+    /// <param name="graph">Rewritten, or as it was declared.</param>
+    /// <param name="map">Where tensors of the declared graph are in it; null: it is that graph.</param>
+    public static Direction[] Of(Graph graph, IReadOnlyDictionary<Tensor, Tensor>? map = null)
     {
         var nodes = graph.Nodes;
         var isMade = nodes.Select(static n => n.Provenance.Step is not null).ToArray();
+        var differentiated = new HashSet<Node>();
+        foreach (var of in nodes.Select(static n => n.GradientOf?.Results[0]).OfType<Tensor>())
+        {
+            if (map is null || map.TryGetValue(of, out _))
+            {
+                differentiated.Add((map?[of] ?? of).Node);
+            }
+        }
+
         var afterGradient = new bool[nodes.Count];
         foreach (var node in nodes)
         {
@@ -32,7 +43,7 @@ internal static class Directions
                 return Direction.Backward;
             }
 
-            if (forGradient.Contains(node) || (!afterGradient[node.Id] && (forOutput.Contains(node) || !forUpdate.Contains(node))))
+            if (differentiated.Contains(node) || forGradient.Contains(node) || (!afterGradient[node.Id] && (forOutput.Contains(node) || !forUpdate.Contains(node))))
             {
                 return Direction.Forward;
             }

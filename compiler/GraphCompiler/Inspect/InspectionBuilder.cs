@@ -24,6 +24,7 @@ internal sealed class InspectionBuilder
     private readonly ILookup<Tensor, string> _updates;
     private readonly HashSet<Node> _live;
     private readonly Dictionary<Group, int> _steps = [];
+    private readonly Dictionary<string, Group> _namesakes = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, int> _kernelOf = [];
     private readonly Dictionary<Tensor, SortedSet<int>> _readers = [];
     private readonly Dictionary<Node, SortedSet<int>> _readBy = [];
@@ -33,7 +34,7 @@ internal sealed class InspectionBuilder
     {
         (_declared, _result, _graph, _legal) = (declared, result, result.Optimized.Graph, result.Schedule.Legal);
         _live = [.. _legal.Nodes];
-        _directions = Directions.Of(_graph);
+        _directions = Directions.Of(_graph, result.Optimized.Map);
         _scopes = Scopes.Of(_graph, _directions);
         _lines = new GeneratedLines(result.Program.Source);
         _outputs = _graph.Outputs.ToLookup(static o => o.Tensor, static o => DisplayName.Of(o.Name));
@@ -60,6 +61,7 @@ internal sealed class InspectionBuilder
     private void Enter(int step, ProgramStep emitted)
     {
         _steps.Add(emitted.Group, step);
+        _namesakes.TryAdd(emitted.Method, emitted.Group);
         foreach (var node in emitted.Group.Nodes)
         {
             _kernelOf.Add(node, step);
@@ -118,8 +120,17 @@ internal sealed class InspectionBuilder
             Level = kernel is null ? null : _result.Steps[step].Group.LevelOf(node).ToString().ToLowerInvariant(),
             ReadBy = [.. _readBy.GetValueOrDefault(node) ?? []],
             Flops = node.Operator.Cost(node).Flops.Max,
-            Lines = kernel is null ? [] : _lines.Of(node, form, _result.Steps[step].Group.Space.Rank == 0, _result.Steps[step].Method),
+            Lines = kernel is null ? [] : LinesOf(node, form, _result.Steps[step]),
         };
+    }
+
+    // A method that several kernels share has the names of the first: a node is where its counterpart there is.
+    private ImmutableArray<SourceLines> LinesOf(Node node, NodeForm form, ProgramStep step)
+    {
+        var (own, first) = (step.Group.Nodes, _namesakes[step.Method].Nodes);
+        var at = own.IndexOf(node);
+        var counterpart = own.Count == first.Count && first[at].Operator.Name == node.Operator.Name ? first[at] : node;
+        return _lines.Of(counterpart, form, step.Group.Space.Rank == 0, step.Method);
     }
 
     // A node that nothing needs has no form; rewriting leaves none, but for leaves that give symbols their values.

@@ -143,6 +143,24 @@ public sealed class GraphInspectionTests
     }
 
     [Test]
+    public void Inspection_KernelsThatShareAMethod_HaveTheLinesOfTheirCounterparts()
+    {
+        var graph = new Graph("layers");
+        var x = graph.Input("x", [32, 16]);
+        for (var layer = 0; layer < 3; layer++)
+        {
+            x = (x.MatMul(graph.Parameter($"w{layer}", [16, 16], Init.Zeros)) + 1).Tanh().Named($"h{layer}");
+        }
+
+        graph.Output("y", x.Sum());
+        var inspection = GraphInspection.Of(graph, Avx2);
+        var (first, second) = (inspection.Nodes.Single(static n => n.Name == "h0"), inspection.Nodes.Single(static n => n.Name == "h1"));
+        Assert.That(inspection.Kernels[first.Kernel!.Value].Method, Is.EqualTo(inspection.Kernels[second.Kernel!.Value].Method));
+        Assert.That(first.Lines, Is.Not.Empty);
+        Assert.That(second.Lines, Is.EqualTo(first.Lines));
+    }
+
+    [Test]
     public void Inspection_OfScalars_FindsTheLocalOfEachName()
     {
         var graph = new Graph("neuron");
