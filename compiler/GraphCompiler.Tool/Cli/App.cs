@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using GraphCompiler.Diagnostics;
 using GraphCompiler.Runtime;
 
@@ -56,10 +57,14 @@ internal static class App
         int Fail(string text, int code)
         {
             terminal.Output.Flush();
-            terminal.Error.WriteLine(text);
+            terminal.Error.WriteLine(Harmless(text));
             return code;
         }
     }
+
+    // What a graph's own code throws may hold anything: here it is text.
+    private static string Harmless(string text) => string.Concat(text.Select(static c =>
+        c is '\n' or '\t' || char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format) ? c : '?'));
 
     private static RootCommand Root(Terminal terminal, CancellationToken cancellation) =>
         new("Looks into computation graphs: what is fused, what is generated, what memory it takes, where the time goes.")

@@ -1,4 +1,5 @@
 using System.Text;
+using GraphCompiler.Tool.Cli;
 
 namespace GraphCompiler.Tool.Files;
 
@@ -15,14 +16,21 @@ internal static class AtomicFile
         var bytes = Utf8.GetBytes(text);
         if (Directory.Exists(path))
         {
-            throw new IOException($"{path} is a folder");
+            throw new UserError($"{path} is a folder");
         }
 
-        if (Holds(path, bytes))
+        try
         {
-            return false;
+            return !Holds(path, bytes) && Replace(path, bytes);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{path} cannot be written: {e.Message}", e);
+        }
+    }
 
+    private static bool Replace(string path, byte[] bytes)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try

@@ -70,6 +70,18 @@ public sealed class ErrorTests
     public async Task Html_IntoAFolder_IsSaid() => await FailsAsync("is a folder", "inspect", Tool.Assembly, "-g", "neuron", "--html", _folder.Path);
 
     [Test]
+    public async Task Html_WhereNothingCanBeWritten_IsSaid() =>
+        await FailsAsync("cannot be written", "inspect", Tool.Assembly, "-g", "neuron", "--html", Path.Combine(_folder.File("notes.txt", "a file"), "page.html"));
+
+    [Test]
+    public async Task Graph_WhoseCodeThrows_IsSaidInHarmlessText()
+    {
+        const string Source = "using GraphCompiler; static class G { [GraphDefinition] static void T(Graph g) => throw new System.Exception(\"boom\\u001B[2J\"); }";
+        var path = _folder.File("Throws.cs", Source);
+        await FailsAsync("boom?[2J (Throws.cs:1)", "inspect", path);
+    }
+
+    [Test]
     public async Task Reference_ForAnAssembly_IsRefused() => await FailsAsync("are for a C# file", "inspect", Tool.Assembly, "-r", Tool.Assembly);
 
     [Test]
