@@ -220,6 +220,32 @@ public sealed class HtmlPageTests
     }
 
     [Test]
+    public async Task Page_ColoursOfKernels_AreAlikeWithinAKernelAndDifferBetweenThem()
+    {
+        var page = await OpenAsync(Mlp());
+        await page.EvaluateAsync<bool>("(() => { const c = document.getElementById('colour'); c.value = 'kernel'; c.dispatchEvent(new Event('change')); return true; })()");
+        await KeepAsync(page, "colours");
+        const string Colours = "nodes.filter(n => n.k === {0}).flatMap(n => [...document.querySelectorAll(`[data-node='${{n.id}}'] rect`)]).map(r => r.style.fill)";
+        var first = await page.EvaluateAsync<int>($"new Set({string.Format(CultureInfo.InvariantCulture, Colours, 1)}).size");
+        var both = await page.EvaluateAsync<int>($"new Set([...{string.Format(CultureInfo.InvariantCulture, Colours, 1)}, ...{string.Format(CultureInfo.InvariantCulture, Colours, 2)}]).size");
+        Assert.That((first, both), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task Page_Legend_HidesAndShowsDirectionsAndConstants()
+    {
+        var page = await OpenAsync(Mlp());
+        await page.ClickAsync("#unfold");
+        var nodes = await page.EvaluateAsync<int>("document.querySelectorAll('.node').length");
+        await page.ClickAsync("#legend label:nth-of-type(4) input");
+        Assert.That(await page.EvaluateAsync<int>("document.querySelectorAll('.node').length"), Is.EqualTo(await page.EvaluateAsync<int>("nodes.length")).And.GreaterThan(nodes));
+        await page.ClickAsync("#legend label:nth-of-type(3) input");
+        Assert.That(await page.EvaluateAsync<int>("document.querySelectorAll('.node.u').length"), Is.Zero);
+        await page.EvaluateAsync<bool>("(select({ node: nodes.find(n => n.d === 2).id }, { centre: true }), true)");
+        Assert.That(await page.EvaluateAsync<int>("document.querySelectorAll('.node.u').length"), Is.GreaterThan(0), "what is asked for is shown");
+    }
+
+    [Test]
     public async Task Page_DarkScheme_IsDarkAndTheButtonTurnsIt()
     {
         var page = await OpenAsync(Mlp());
