@@ -44,6 +44,34 @@ public sealed class WalkThroughTests
         Assert.That(page, Does.Contain(error[error.IndexOf("error GRC", StringComparison.Ordinal)..error.LastIndexOf(" [", StringComparison.Ordinal)]));
     }
 
+    // An example keeps its generated code in the source tree, made by hand: the build makes the same.
+    [Test]
+    public void Build_GraphsOfTheExample_GivesItsCommittedCode()
+    {
+        Feed.RequireAll();
+        var example = Path.Combine(Root(), "examples", "NativeClassifier");
+        var project = TestProject.New("<GraphOutputDir>Generated</GraphOutputDir>");
+        File.Delete(project.PathOf("Graphs/Net.cs"));
+        project.Write("Program.cs", "Console.WriteLine(typeof(NativeClassifier.DigitTrainer));");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(example, "Graphs")))
+        {
+            project.Write($"Graphs/{Path.GetFileName(file)}", File.ReadAllText(file));
+        }
+
+        project.Build().Succeeded();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(example, "Generated"), "*.g.cs"))
+        {
+            Assert.That(
+                project.Read($"Generated/{Path.GetFileName(file)}").Split('\n').Where(IsNoAdvice),
+                Is.EqualTo(File.ReadAllText(file).Split('\n').Where(IsNoAdvice)));
+        }
+
+        Assert.That(project.Times("Generated"), Has.Count.EqualTo(2));
+    }
+
+    // One line of the header says how to generate the file again.
+    private static bool IsNoAdvice(string line) => !line.StartsWith("// Not to be edited", StringComparison.Ordinal);
+
     // The first block that begins so.
     private static string Block(string page, string begin)
     {
