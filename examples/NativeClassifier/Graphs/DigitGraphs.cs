@@ -12,7 +12,7 @@ internal static class DigitGraphs
     private const float Momentum = 0.9f;
 
     /// <summary>One step of training: forward, backward, and the update of every parameter with momentum.</summary>
-    [GraphDefinition(Name = "digits_train", ClassName = "DigitTrainer")]
+    [GraphDefinition(Name = "digits_train", ClassName = "DigitTrainer", Visibility = EmitVisibility.Internal)]
     public static void Train(Graph graph)
     {
         var batch = Dim.Symbol("batch", max: 64);
@@ -30,7 +30,7 @@ internal static class DigitGraphs
     }
 
     /// <summary>The same network, asked what it sees.</summary>
-    [GraphDefinition(Name = "digits_classify", ClassName = "DigitClassifier")]
+    [GraphDefinition(Name = "digits_classify", ClassName = "DigitClassifier", Visibility = EmitVisibility.Internal)]
     public static void Classify(Graph graph)
     {
         var (logits, _) = Network(graph, Dim.Symbol("batch", max: 500));

@@ -52,7 +52,7 @@ public sealed class WalkThroughTests
         var example = Path.Combine(Root(), "examples", "NativeClassifier");
         var project = TestProject.New("<GraphOutputDir>Generated</GraphOutputDir>");
         File.Delete(project.PathOf("Graphs/Net.cs"));
-        project.Write("Program.cs", "Console.WriteLine(typeof(NativeClassifier.DigitTrainer));");
+        project.Write("Program.cs", "using NativeClassifier;\nusing var trainer = new DigitTrainer();\nConsole.WriteLine(trainer.Workers > 0);");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(example, "Graphs")))
         {
             project.Write($"Graphs/{Path.GetFileName(file)}", File.ReadAllText(file));

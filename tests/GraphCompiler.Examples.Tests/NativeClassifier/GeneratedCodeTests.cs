@@ -11,7 +11,6 @@ public sealed class GeneratedCodeTests
         {
             var source = GraphSource.Emit(definition.Declare(), definition.Options with
             {
-                Visibility = EmitVisibility.Internal,
                 Regenerate = "GRAPHC_BLESS=1 dotnet test tests/GraphCompiler.Examples.Tests",
             });
             var file = Path.Combine(DigitPrograms.Folder, "Generated", source.FileName);
