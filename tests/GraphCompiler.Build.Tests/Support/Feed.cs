@@ -1,8 +1,7 @@
 namespace GraphCompiler.Build.Tests.Support;
 
 /// <summary>The packages, and a folder of these tests alone that they are unpacked into: the user's may hold others of the same version.</summary>
-[SetUpFixture]
-internal sealed class Feed
+internal static class Feed
 {
     private static readonly DirectoryInfo Root = Directory.CreateTempSubdirectory("graphcompiler-build-");
 
@@ -27,6 +26,6 @@ internal sealed class Feed
         }
     }
 
-    [OneTimeTearDown]
-    public void RemoveFolders() => Root.Delete(recursive: true);
+    /// <summary>Removes what the tests of this run left.</summary>
+    public static void RemoveFolders() => Root.Delete(recursive: true);
 }
