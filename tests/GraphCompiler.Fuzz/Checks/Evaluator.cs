@@ -82,9 +82,11 @@ internal sealed class Evaluator(IReadOnlyDictionary<Tensor, ReferenceArray> leav
         }
 
         var scale = array.Type == DType.Float32 ? Float32Noise : Float64Noise;
+        var least = Accuracy.LeastMagnitude(op);
         foreach (ref var value in array.Data.AsSpan())
         {
-            value *= 1 + (scale * ((2 * noise.NextDouble()) - 1));
+            var error = scale * ((2 * noise.NextDouble()) - 1);
+            value = double.IsFinite(value) ? value + (Math.Max(Math.Abs(value), least) * error) : value;
             value = array.Type == DType.Float32 && Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
         }
     }

@@ -7,6 +7,7 @@ namespace GraphCompiler.Tool.Tests.Cli;
 public sealed class ProcessTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string GraphC = Path.Combine(AppContext.BaseDirectory, "graphc.dll");
 
     [Test]
     public async Task Process_Inspect_PrintsAndEndsWithZero()
@@ -43,7 +44,7 @@ public sealed class ProcessTests
         }
 
         using var folder = new TemporaryFolder();
-        using var process = Start("inspect", folder.File("Endless.cs", GraphFiles.Endless.Replace("Thread.Sleep", $"Thread.Sleep(System.IO.File.Create(\"{folder.File("begun")}\").ReadByte() + 1); System.Threading.Thread.Sleep", StringComparison.Ordinal)));
+        using var process = StartInterruptible("inspect", folder.File("Endless.cs", GraphFiles.Endless.Replace("Thread.Sleep", $"Thread.Sleep(System.IO.File.Create(\"{folder.File("begun")}\").ReadByte() + 1); System.Threading.Thread.Sleep", StringComparison.Ordinal)));
         while (!File.Exists(folder.File("begun")))
         {
             Assert.That(process.HasExited, Is.False, "it ended before the graph's own code began");
@@ -59,9 +60,12 @@ public sealed class ProcessTests
         Assert.That(process.ExitCode, Is.EqualTo(130), await process.StandardError.ReadToEndAsync());
     }
 
-    private static Process Start(params string[] args)
-    {
-        var tool = Path.Combine(AppContext.BaseDirectory, "graphc.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [tool, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-    }
+    private static Process Start(params string[] args) => Start("dotnet", [GraphC, .. args]);
+
+    // A process that was started in the background of a shell ignores the signal, and so do those that it starts: env undoes it.
+    private static Process StartInterruptible(params string[] args) =>
+        OperatingSystem.IsLinux() ? Start("env", ["--default-signal=INT", "dotnet", GraphC, .. args]) : Start(args);
+
+    private static Process Start(string program, IEnumerable<string> args) =>
+        Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 }
