@@ -5,9 +5,9 @@ using GraphCompiler.Schedule;
 namespace GraphCompiler.Kernels;
 
 /// <summary>
-/// Row by row, a kernel reads and writes a few streams, each for the length of a row and in several passes, of which only
-/// one waits for memory. The processor's own prefetching starts anew with each row. So the passes over a row fetch the
-/// streams of a later one, each pass some of them. A hint changes no value.
+/// Row by row, a kernel reads a few streams, each for the length of a row and in several passes, of which only one waits for
+/// memory. The processor's own prefetching starts anew with each row. So the passes over a row fetch the streams of a later
+/// one, each pass some of them. A hint changes no value.
 /// </summary>
 /// <param name="placeOf">The memory of a buffer: what is updated in place is read and written under two names.</param>
 internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
@@ -61,10 +61,14 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
     private static KernelStatement WithPass(KernelStatement statement, ForStatement pass) =>
         statement is ReduceStatement reduce ? new ReduceStatement(reduce.Accumulators, [pass]) : pass;
 
-    private static IEnumerable<Access> Streams(ForStatement pass, Axis rows) =>
-        new AccessCollector(pass.Body).Accesses.Where(a =>
-            a.Indirect is null && a.StrideOf(pass.Axis) == 1 && a.StrideOf(rows) is { IsConstant: true } stride
+    // What is only written is left alone: processors write whole lines without reading them first, and a hint would make them read.
+    private static IEnumerable<Access> Streams(ForStatement pass, Axis rows)
+    {
+        HashSet<KernelBuffer> written = [.. pass.Body.OfType<StoreStatement>().Select(static s => s.Access.Buffer)];
+        return new AccessCollector(pass.Body).Accesses.Where(a =>
+            a.Indirect is null && !written.Contains(a.Buffer) && a.StrideOf(pass.Axis) == 1 && a.StrideOf(rows) is { IsConstant: true } stride
             && stride.Factor * a.Buffer.Type.Size() is >= LeastRowBytes and <= MostRowBytes && Bytes(a.Buffer) >= LeastBytes);
+    }
 
     private static Access Ahead(Access access, Axis rows)
     {

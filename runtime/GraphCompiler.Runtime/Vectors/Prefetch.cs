@@ -12,7 +12,8 @@ public static class Prefetch
 {
     private const int LineBytes = 64;
 
-    /// <summary>Fetches the line with an element.</summary>
+    /// <summary>Fetches the line with an element, as far as the second-level cache: rows that many arrays have at the same
+    /// place of a page would push each other out of the first.</summary>
     /// <typeparam name="T">Of the elements.</typeparam>
     /// <param name="start">Where counting starts.</param>
     /// <param name="index">Elements from there; the place need not exist.</param>
@@ -22,7 +23,7 @@ public static class Prefetch
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0((T*)Unsafe.AsPointer(ref start) + index);
+            Sse.Prefetch1((T*)Unsafe.AsPointer(ref start) + index);
         }
     }
 
