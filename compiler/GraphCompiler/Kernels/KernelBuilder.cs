@@ -206,6 +206,12 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
             return expr;
         }
 
+        // A value less itself is 0: the rounding error of a product must not come out.
+        if (ReferenceEquals(sum.A, sum.B))
+        {
+            return expr;
+        }
+
         var minus = sum.Op == BinaryMachineOp.Subtract;
         return sum switch
         {

@@ -61,7 +61,8 @@ internal sealed class Evaluator(IReadOnlyDictionary<Tensor, ReferenceArray> leav
         }
     }
 
-    // Each term of a sum is rounded, whatever its total is.
+    // Each term of a sum is rounded, whatever its total is. In float64 the definition is no better than a program: it adds one
+    // term after the other, and rounds the sum so far each time.
     private ReferenceArray Operand(Operator op, ReferenceArray array)
     {
         if (noise is null || !Accuracy.IsSum(op))
@@ -70,18 +71,18 @@ internal sealed class Evaluator(IReadOnlyDictionary<Tensor, ReferenceArray> leav
         }
 
         var copy = new ReferenceArray(array.Type, array.Shape, [.. array.Data]);
-        Disturb(op, copy);
+        Disturb(op, copy, array.Type == DType.Float64 ? Math.Sqrt(array.Data.Length) : 1);
         return copy;
     }
 
-    private void Disturb(Operator op, ReferenceArray array)
+    private void Disturb(Operator op, ReferenceArray array, double factor = 1)
     {
         if (noise is null || !array.Type.IsFloating() || Accuracy.IsExact(op))
         {
             return;
         }
 
-        var scale = array.Type == DType.Float32 ? Float32Noise : Float64Noise;
+        var scale = factor * (array.Type == DType.Float32 ? Float32Noise : Float64Noise);
         var least = Accuracy.LeastMagnitude(op);
         foreach (ref var value in array.Data.AsSpan())
         {
