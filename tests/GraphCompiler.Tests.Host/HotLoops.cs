@@ -11,6 +11,7 @@ internal static class HotLoops
         foreach (var target in KernelTargets.Supported)
         {
             Product(target, 84, 40, 64);
+            Product(target, 84, 40, 68); // four columns beyond whole tiles
             Product(target, 1, 40, 64);
         }
     }

@@ -6,7 +6,7 @@ using GraphCompiler.Runtime.Threading;
 namespace GraphCompiler.CodeGen;
 
 /// <summary>The register-tiled contraction nest: the one template. Its loops are text; tiles and packing are calls.</summary>
-internal sealed class ContractEmitter(EmitContext context, StatementEmitter statements, ScalarExpressions scalar, bool isParallel)
+internal sealed partial class ContractEmitter(EmitContext context, StatementEmitter statements, ScalarExpressions scalar, bool isParallel)
 {
     private ContractStatement _c = null!;
     private string _tileColumns = "", _tileRows = "";
@@ -179,40 +179,6 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
 
     private static string At(string reference, string offset) => offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 
-    private void PackAll(CodeWriter into)
-    {
-        if (_c.Packing != PackingMode.Whole)
-        {
-            return;
-        }
-
-        if (!SharesPanels)
-        {
-            PackColumns("0", _n, into);
-            return;
-        }
-
-        var (from, to) = (context.Names.New("packFrom"), context.Names.New("packTo"));
-        into.Line($"var ({from}, {to}) = Partition.Of({_n}, {_tileColumns}, w.Index, w.Count);");
-        into.Open($"if ({from} < {to})");
-        PackColumns(from, $"{to} - {from}", into);
-        into.Close();
-        into.Line("w.Barrier();");
-    }
-
-    private void PackColumns(string from, string count, CodeWriter into)
-    {
-        var (across, along) = (Stride(_c.B, _c.N), Stride(_c.B, _c.K));
-        var target = At(context.Buffers[_c.PackedB!], from == "0" || _c.Packing == PackingMode.Panel ? "0" : $"{from} * {_sum}");
-        into.Line($"{Tile}.PackColumns(ref {At(_b, Offset(SumOffset(_c.B), Times(from, across)))}, {along}, {across}, {_sum}, {count}, ref {target});");
-    }
-
-    private void PackRows(string from, string count, CodeWriter into)
-    {
-        var (across, along) = (Stride(_c.A, _c.M), Stride(_c.A, _c.K));
-        into.Line($"{Tile}.PackRows(ref {At(_a, Offset(SumOffset(_c.A), Times(from, across)))}, {across}, {along}, {count}, {_sum}, ref {context.Buffers[_c.PackedA!]});");
-    }
-
     private void Tiles(CodeWriter into)
     {
         var ((row, rowEnd), (column, columnEnd)) = ((_rowStart, _rowEnd), (_columnStart, _columnEnd));
@@ -308,22 +274,7 @@ internal sealed class ContractEmitter(EmitContext context, StatementEmitter stat
             into.Line();
         }
 
-        // What the epilogue reads and writes comes from memory while the tile is computed.
-        if (!_c.Prefetched.IsEmpty && IsBlocked)
-        {
-            into.Open("if (isLast)");
-        }
-
-        foreach (var access in _c.Prefetched)
-        {
-            into.Line($"Prefetch.Tile(ref {At(context.Buffers[access.Buffer], scalar.Index(Corner(access)))}, {context.Text(Step(access))}, rows, columns);");
-        }
-
-        if (!_c.Prefetched.IsEmpty && IsBlocked)
-        {
-            into.Close();
-        }
-
+        Fetch(into);
         Call(i0, j0, start, _tile, _tileColumns, "false", into);
         Finish(into);
     }

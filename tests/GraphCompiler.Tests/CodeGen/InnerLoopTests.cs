@@ -13,6 +13,7 @@ public sealed class InnerLoopTests
     [
         (KernelTarget.Avx512, "Kernel", "Tile512:Kernel[float,GraphCompiler.Runtime.Tiles.Counts+Fourteen,GraphCompiler.Runtime.Tiles.Counts+Two,GraphCompiler.Runtime.Tiles.Counts+Zero,GraphCompiler.Runtime.Tiles.Counts+Zero]", "vfmadd", 28),
         (KernelTarget.Avx512, "Kernel", "Tile512:Kernel[float,GraphCompiler.Runtime.Tiles.Counts+Fourteen,GraphCompiler.Runtime.Tiles.Counts+Two,GraphCompiler.Runtime.Tiles.Counts+Zero,GraphCompiler.Runtime.Tiles.Counts+One]", "vfmadd", 28),
+        (KernelTarget.Avx512, "Narrow", "Tile512:Narrow[float,GraphCompiler.Runtime.Tiles.Counts+Fourteen,GraphCompiler.Runtime.Tiles.Counts+Zero]", "vfmadd", 14),
         (KernelTarget.Avx512, "EightRows", "Tile512:EightRows[float]", "vfmadd", 8),
         (KernelTarget.Avx2, "Kernel", "Tile256:Kernel[float,GraphCompiler.Runtime.Tiles.Counts+Six,GraphCompiler.Runtime.Tiles.Counts+Two,GraphCompiler.Runtime.Tiles.Counts+Zero]", "vfmadd", 12),
         (KernelTarget.Avx2, "EightRows", "Tile256:EightRows[float]", "vfmadd", 8),
