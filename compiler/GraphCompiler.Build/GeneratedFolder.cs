@@ -1,5 +1,6 @@
 using System.Globalization;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.State;
 
 namespace GraphCompiler.Build;
 
@@ -11,18 +12,18 @@ internal sealed class GeneratedFolder(Request request, Report report)
     {
         Directory.CreateDirectory(request.SourceDirectory);
         Directory.CreateDirectory(request.MapDirectory);
-        OutputFile.RemoveAbandoned(request.SourceDirectory);
-        OutputFile.RemoveAbandoned(request.MapDirectory);
+        AtomicFile.RemoveAbandoned(request.SourceDirectory);
+        AtomicFile.RemoveAbandoned(request.MapDirectory);
         foreach (var file in files)
         {
-            if (file.Text is not null && OutputFile.WriteIfDifferent(SourcePath(file.Entry.FileName), file.Text))
+            if (file.Text is not null && AtomicFile.ReplaceIfDifferent(SourcePath(file.Entry.FileName), file.Text))
             {
                 report.Note($"{SourcePath(file.Entry.FileName)}: written");
             }
 
             if (file.Map is not null)
             {
-                OutputFile.WriteIfDifferent(MapPath(file.Entry.FileName), file.Map);
+                AtomicFile.ReplaceIfDifferent(MapPath(file.Entry.FileName), file.Map);
             }
         }
 
@@ -42,7 +43,7 @@ internal sealed class GeneratedFolder(Request request, Report report)
         foreach (var file in files)
         {
             var path = SourcePath(file.Entry.FileName);
-            var committed = OutputFile.Read(path);
+            var committed = AtomicFile.Read(path);
             if (committed is null)
             {
                 Stale(path, 0, $"{file.Definition} has no generated code there");
@@ -62,7 +63,7 @@ internal sealed class GeneratedFolder(Request request, Report report)
         {
             foreach (var file in files.Where(static file => file.Map is not null))
             {
-                OutputFile.WriteIfDifferent(MapPath(file.Entry.FileName), file.Map!);
+                AtomicFile.ReplaceIfDifferent(MapPath(file.Entry.FileName), file.Map!);
             }
 
             Finish(files);
@@ -98,8 +99,8 @@ internal sealed class GeneratedFolder(Request request, Report report)
     private void Finish(IReadOnlyList<GeneratedFile> files)
     {
         ManifestEntry.WriteAll(request.ManifestFile, files.Select(static file => file.Entry));
-        OutputFile.WriteIfDifferent(request.ListFile, string.Concat(files.Select(static file => file.Entry.FileName + "\n")));
-        OutputFile.Write(request.DoneFile, string.Create(CultureInfo.InvariantCulture, $"{files.Count} graphs\n"));
+        AtomicFile.ReplaceIfDifferent(request.ListFile, string.Concat(files.Select(static file => file.Entry.FileName + "\n")));
+        AtomicFile.Replace(request.DoneFile, string.Create(CultureInfo.InvariantCulture, $"{files.Count} graphs\n"));
     }
 
     private static int FirstDifference(string committed, string text)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using GraphCompiler.Diagnostics;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.State;
 
 namespace GraphCompiler.Build;
 
@@ -21,7 +22,7 @@ internal sealed class Generation(Request request, Report report)
         }
 
         RuntimeCheck.Require(request.Runtimes);
-        OutputFile.RemoveAbandoned(request.StateDirectory);
+        AtomicFile.RemoveAbandoned(request.StateDirectory);
         var assembly = new GraphLoadContext(request.Probes).LoadFromAssemblyPath(request.AssemblyFile);
         var definitions = GraphDefinitions.In(assembly);
         if (definitions.Count == 0)
@@ -90,8 +91,8 @@ internal sealed class Generation(Request request, Report report)
 
     // Somebody may have edited or removed a file since.
     private bool IsIntact(ManifestEntry entry) =>
-        OutputFile.Read(Path.Combine(request.SourceDirectory, entry.FileName)) is { } text && DefinitionKey.Of(text) == entry.TextHash
-        && OutputFile.Read(Path.Combine(request.MapDirectory, ManifestEntry.MapNameOf(entry.FileName))) is { } map && DefinitionKey.Of(map) == entry.MapHash;
+        AtomicFile.Read(Path.Combine(request.SourceDirectory, entry.FileName)) is { } text && DefinitionKey.Of(text) == entry.TextHash
+        && AtomicFile.Read(Path.Combine(request.MapDirectory, ManifestEntry.MapNameOf(entry.FileName))) is { } map && DefinitionKey.Of(map) == entry.MapHash;
 
     // In an editor both are there.
     private static void RequireOwnName(GraphDefinition definition, Assembly assembly)

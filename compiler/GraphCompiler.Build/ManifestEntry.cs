@@ -1,3 +1,5 @@
+using GraphCompiler.Runtime.State;
+
 namespace GraphCompiler.Build;
 
 /// <summary>One generated file: what it was generated from, and what it was then.</summary>
@@ -14,7 +16,7 @@ internal sealed record ManifestEntry(string FileName, string Key, string TextHas
     public static IReadOnlyDictionary<string, ManifestEntry> ReadAll(string path)
     {
         var entries = new Dictionary<string, ManifestEntry>(StringComparer.Ordinal);
-        foreach (var line in OutputFile.Read(path)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        foreach (var line in AtomicFile.Read(path)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
             if (line.Split('\t') is [var name, var key, var text, var map])
             {
@@ -26,6 +28,6 @@ internal sealed record ManifestEntry(string FileName, string Key, string TextHas
     }
 
     /// <summary>Remembers what was generated.</summary>
-    public static void WriteAll(string path, IEnumerable<ManifestEntry> entries) => OutputFile.WriteIfDifferent(
+    public static void WriteAll(string path, IEnumerable<ManifestEntry> entries) => AtomicFile.ReplaceIfDifferent(
         path, string.Concat(entries.Select(static e => $"{e.FileName}\t{e.Key}\t{e.TextHash}\t{e.MapHash}\n")));
 }

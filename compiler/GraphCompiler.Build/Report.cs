@@ -1,4 +1,5 @@
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.State;
 
 namespace GraphCompiler.Build;
 
@@ -28,7 +29,7 @@ internal sealed class Report(string root)
     public void Note(string text) => Add("message", "", null, 0, text);
 
     /// <summary>Writes the file.</summary>
-    public void Write(string path) => OutputFile.Write(path, string.Concat(_lines.Select(static line => line + "\n")));
+    public void Write(string path) => AtomicFile.Replace(path, string.Concat(_lines.Select(static line => line + "\n")));
 
     private void Add(string severity, string id, string? file, int line, string text)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GraphCompiler.Runtime.State;
 using GraphCompiler.Tool.Files;
 using GraphCompiler.Tool.Loading;
 
@@ -75,7 +76,7 @@ internal static class EmitCommand
             }
             else
             {
-                terminal.Line($"{path}: {(AtomicFile.WriteIfChanged(path, text) ? "written" : "unchanged")}");
+                terminal.Line($"{path}: {(OutputFile.Write(path, text) ? "written" : "unchanged")}");
             }
         }
 

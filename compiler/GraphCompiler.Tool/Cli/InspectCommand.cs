@@ -41,7 +41,7 @@ internal static class InspectCommand
 
     private static void Write(GraphInspection inspection, string file, Terminal terminal)
     {
-        AtomicFile.WriteIfChanged(file, HtmlPage.Of(inspection, profile: null));
+        OutputFile.Write(file, HtmlPage.Of(inspection, profile: null));
         terminal.Line($"{file}: {inspection.Nodes.Length} nodes, {inspection.Kernels.Length} kernels");
     }
 

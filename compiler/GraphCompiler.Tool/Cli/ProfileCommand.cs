@@ -32,7 +32,7 @@ internal static class ProfileCommand
             ProfileReport.Print(inspection, profile, terminal);
             if (result.GetValue(html) is { } file)
             {
-                AtomicFile.WriteIfChanged(FilePath.Required(file, "--html"), HtmlPage.Of(inspection, profile));
+                OutputFile.Write(FilePath.Required(file, "--html"), HtmlPage.Of(inspection, profile));
                 terminal.Line($"written to {file}");
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GraphCompiler.Runtime.State;
 
 namespace GraphCompiler.Diagnostics;
 
@@ -92,20 +93,9 @@ public sealed class DebugOptions(DebugLevel level = DebugLevel.None, string? dum
         }
     }
 
-    // A reader never sees half a file: it is written under a name of its own and then renamed.
     private static void WriteFile(string directory, string fileName, string content)
     {
         Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, fileName);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, content);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Replace(Path.Combine(directory, fileName), content, flush: false);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class Graph
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var bytes = GraphWriter.Write(this);
-        AtomicFile.Replace(path, file => RandomAccess.Write(file, bytes, 0));
+        AtomicFile.Save(path, file => file.Write(bytes));
     }
 
     /// <param name="stream">Receives UTF-8; it is left open.</param>

@@ -20,19 +20,16 @@ internal static class VariableFile
         // Larger elements first, so that every tensor is aligned to its own; the header keeps the order of declaration.
         var inFile = inOrder.OrderByDescending(variable => variable.Type.Size()).ToArray();
         var header = Header(inOrder, inFile);
-        AtomicFile.Replace(path, file =>
+        AtomicFile.Save(path, file =>
         {
-            RandomAccess.Write(file, header, 0);
-            long offset = header.Length;
+            file.Write(header);
             foreach (var variable in inFile)
             {
                 for (long done = 0; done < variable.Buffer.Length; done += Chunk)
                 {
                     var count = Math.Min(Chunk, variable.Buffer.Length - done);
-                    RandomAccess.Write(file, variable.Buffer.AsSpan<byte>(done, count), offset + done);
+                    file.Write(variable.Buffer.AsSpan<byte>(done, count));
                 }
-
-                offset += variable.Buffer.Length;
             }
         });
     }

@@ -82,7 +82,7 @@ public sealed class IncrementalTests
         var project = BuiltProject.Copy();
         File.Delete(project.PathOf($"{BuiltProject.State}/done.txt"));
         File.Delete(project.PathOf($"{BuiltProject.Code}/Halver.g.cs"));
-        project.Write($"{BuiltProject.Code}/Halver.g.cs.1-1.graphs.tmp", "public class Half");
+        project.Write($"{BuiltProject.Code}/1.graphcompiler.tmp", "public class Half");
         project.Build().Succeeded();
         Assert.That(project.Times(BuiltProject.Code).Keys, Does.Contain("Halver.g.cs"));
         Assert.That(project.Times(BuiltProject.State).Keys, Does.Contain("done.txt"));

@@ -34,6 +34,19 @@ public sealed class EmitTests
         Assert.That(stale.Output, Does.Contain("Neuron.g.cs: stale"));
     }
 
+    // As version control gives files back on Windows.
+    [Test]
+    public async Task Emit_FilesOfOtherEndsOfLines_AreWhatTheyShouldBe()
+    {
+        using var folder = new TemporaryFolder();
+        string[] args = ["emit", Tool.Assembly, "-g", "neuron", "-o", folder.Path, "-t", "portable"];
+        await Tool.RunAsync(args);
+        var file = folder.File("Neuron.g.cs");
+        File.WriteAllText(file, File.ReadAllText(file).ReplaceLineEndings("\r\n"));
+        Assert.That((await Tool.RunAsync([.. args, "--check"])).Code, Is.Zero);
+        Assert.That((await Tool.RunAsync(args)).Output, Does.Contain("Neuron.g.cs: unchanged"));
+    }
+
     [Test]
     public async Task Emit_Names_AreAsAskedFor()
     {
