@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using GraphCompiler.Diagnostics;
@@ -33,8 +34,17 @@ internal sealed class GraphReader
         }
         catch (JsonException e)
         {
-            throw new GraphException("GRC0460", $"Load requires an intact saved graph: {DisplayName.Of(file)}: {e.Message}", inner: e);
+            // Not with the parser's exception: that may repeat the rest of the file.
+            throw new GraphException("GRC0460", $"Load requires an intact saved graph: {DisplayName.Of(file)}: {ReasonOf(e)}");
         }
+    }
+
+    private static string ReasonOf(JsonException e)
+    {
+        const int Shown = 120;
+        var place = e.Message.LastIndexOf(" LineNumber:", StringComparison.Ordinal);
+        var said = DisplayName.Line(place < 0 ? e.Message : e.Message[..place], Shown);
+        return e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine}: {said}") : said;
     }
 
     private static Graph Read(JsonPlace root)

@@ -224,6 +224,17 @@ public sealed class DamagedFileTests
         Assert.That(error.Message, Has.Length.LessThan(1000));
     }
 
+    // The parser repeats all that follows a word that it does not know: a file of megabytes, in one message.
+    [Test]
+    public void Load_WordThatIsNone_SaysItsPlaceInAShortLine()
+    {
+        var error = Assert.Throws<GraphException>(() => Load(Text().Replace("\"isState\":false", "\"isState\":fals", StringComparison.Ordinal)))!;
+        Assert.That(error.Id, Is.EqualTo("GRC0460"));
+        Assert.That(error.Message, Does.Contain("stream: line 11, byte ").And.Contain("'fals"));
+        Assert.That(error.ToString(), Has.Length.LessThan(5000));
+        Assert.That(error.Message, Has.Length.LessThan(300).And.Not.Contain("\n"));
+    }
+
     [Test]
     public void Load_FileWithByteOrderMark_Loads() => Assert.That(() => Load("\ufeff" + Text()), Throws.Nothing);
 
