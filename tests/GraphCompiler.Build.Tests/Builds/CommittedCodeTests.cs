@@ -27,6 +27,21 @@ public sealed class CommittedCodeTests
         Assert.That(project.Run().Output, Does.StartWith("0 3 6"));
     }
 
+    // What is there already is among the project's files, under a name that need not be this one.
+    [TestCase("./Generated")]
+    [TestCase("$(MSBuildProjectDirectory)/Generated/")]
+    [TestCase("Graphs\\..\\Generated")]
+    public void Build_FolderInOtherWords_CompilesItsCodeOnce(string folder)
+    {
+        Feed.RequireAll();
+        var project = TestProject.New($"<TreatWarningsAsErrors>true</TreatWarningsAsErrors><GraphOutputDir>{folder}</GraphOutputDir>");
+        project.Build().Succeeded();
+        project.Replace("Graphs/Net.cs", "2 *", "3 *");
+        project.Build().Succeeded();
+        Assert.That(project.Times("Generated").Keys, Is.EquivalentTo(["Doubler.g.cs", "Halver.g.cs"]));
+        Assert.That(project.Run().Output, Does.StartWith("0 3 6"));
+    }
+
     // As after a checkout: nothing but what is committed, with other ends of lines.
     [Test]
     public void Verify_FreshCheckoutWithCrLf_Succeeds()
