@@ -37,6 +37,19 @@ public sealed class ExplainTests
     }
 
     [Test]
+    public async Task Explain_ANameOfSeveralNodes_ListsThemByNumber()
+    {
+        using var folder = new TemporaryFolder();
+        var graph = new Graph("twice");
+        graph.Output("y", graph.Input("x", [2]).Exp().Named("t").Sqrt().Named("t"));
+        graph.Save(folder.File("twice.json"));
+        var result = await Tool.RunAsync("explain", folder.File("twice.json"), "t");
+        Assert.That((result.Code, result.Error), Is.EqualTo((1, "error: 2 nodes are called \"t\"; choose one by its number:\n  %1: t = exp(x)\n  %2: t = sqrt(t)\n")));
+        Assert.That((await Tool.RunAsync("explain", folder.File("twice.json"), "%2")).Output, Does.StartWith("t = sqrt(t)\n"));
+        Assert.That((await Tool.RunAsync("explain", folder.File("twice.json"), "tt")).Error, Does.Contain("it has x, t, y,").Or.Contain("it has x, t, and"));
+    }
+
+    [Test]
     public async Task Explain_AVariable_SaysWhichKernelsReadIt()
     {
         var result = await Tool.RunAsync("explain", Tool.Assembly, "layer2/w", "-g", "mlp", "-t", "avx2");
