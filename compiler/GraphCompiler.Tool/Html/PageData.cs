@@ -108,6 +108,7 @@ internal sealed class PageData
         Array("formulas", kernel.Formulas, Text);
         Array("ops", kernel.Operands, Operand);
         Array("ref", kernel.Refusals, Refusal);
+        Array("edges", kernel.Edges, Refusal);
         Text("open", kernel.Opening);
         _json.WriteNumber("fl", kernel.Flops);
         _json.WriteNumber("by", kernel.Bytes);

@@ -332,9 +332,8 @@ function kernelDetails(index) {
       ...(p ? [["time", `${time(p.ns)}, ${percent(p.ns / D.profile.run)} of a run`], ["rates", `${digits(p.gflops)} GFLOP/s, ${digits(p.gbytes)} GB/s`], ["roofline", `${percent(p.roof)}, limited by ${p.compute ? "arithmetic" : "memory"}`]] : [])]),
     ...section("fused", el("p", null, ...commas(k.nodes.slice(0, 120).map(nodeLink)))),
     ...section("computes", el("ul", null, k.formulas.slice(0, 60).map(f => el("li", { class: "mono" }, f)))),
-    ...section("why not more", el("ul", null, k.ref.length
-      ? k.ref.map(r => el("li", null, nodeLink(r.n), " did not join ", r.k !== null ? kernelLink(r.k) : "an earlier kernel", `: ${r.why}`))
-      : el("li", null, k.open))),
+    ...section("why not more", el("ul", null, k.ref.length ? null : el("li", null, k.open),
+      [...k.ref, ...k.edges].map(r => el("li", null, nodeLink(r.n), " did not join ", r.k !== null ? kernelLink(r.k) : "an earlier kernel", `: ${r.why}`)))),
     ...section("memory", el("ul", null, k.ops.map(o => el("li", null, o.w ? "writes " : "reads ", nodeLink(o.n), `, ${bytes(o.by)}, ${o.mem}`,
       !o.w && o.from !== null ? [" from ", kernelLink(o.from)] : null, o.w && o.to.length ? [" for ", ...commas(o.to.slice(0, 8).map(kernelLink))] : null)))),
     ...section("generated code", kernelCode(index, [])),

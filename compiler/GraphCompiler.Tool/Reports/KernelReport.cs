@@ -91,7 +91,7 @@ internal static class KernelReport
             terminal.Line(("  apart  ", Styles.Quiet), (kernel.Opening, null));
         }
 
-        foreach (var refusal in kernel.Refusals)
+        foreach (var refusal in kernel.Refusals.Concat(kernel.Edges))
         {
             var with = refusal.Kernel switch
             {

@@ -32,6 +32,12 @@ public sealed record InspectedKernel
     /// <summary>Why it is a kernel of its own: what its first node was offered to in vain.</summary>
     public required ImmutableArray<FusionRefusal> Refusals { get; init; }
 
+    /// <summary>
+    /// For each tensor that it reads of another kernel, why what reads it is not computed there, as far as that is known
+    /// and <see cref="Refusals"/> do not say it.
+    /// </summary>
+    public required ImmutableArray<FusionRefusal> Edges { get; init; }
+
     /// <summary>Why it is a kernel of its own, in a sentence, where nothing was asked.</summary>
     public required string Opening { get; init; }
 

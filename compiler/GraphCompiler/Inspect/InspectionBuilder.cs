@@ -23,7 +23,7 @@ internal sealed class InspectionBuilder
     private readonly ILookup<Tensor, string> _outputs;
     private readonly ILookup<Tensor, string> _updates;
     private readonly HashSet<Node> _live;
-    private readonly Dictionary<Group, int> _steps = [];
+    private readonly FusionEdges _edges;
     private readonly Dictionary<string, Group> _namesakes = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, int> _kernelOf = [];
     private readonly Dictionary<Tensor, SortedSet<int>> _readers = [];
@@ -43,6 +43,8 @@ internal sealed class InspectionBuilder
         {
             Enter(step, result.Steps[step]);
         }
+
+        _edges = new FusionEdges(_legal, result.Steps, _kernelOf);
     }
 
     public GraphInspection Build(ImmutableArray<InspectedRewrite> rewrites) => new()
@@ -60,7 +62,6 @@ internal sealed class InspectionBuilder
 
     private void Enter(int step, ProgramStep emitted)
     {
-        _steps.Add(emitted.Group, step);
         _namesakes.TryAdd(emitted.Method, emitted.Group);
         foreach (var node in emitted.Group.Nodes)
         {
@@ -171,7 +172,8 @@ internal sealed class InspectionBuilder
             Nodes = [.. group.Nodes.Select(static n => n.Id)],
             Formulas = [.. kernel.Formulas.Select(Show)],
             Operands = [.. kernel.Parameters.Select(p => Operand(p.Tensor, index))],
-            Refusals = group.Opening is { } opening && group.Contains(opening.Node) ? [.. opening.Refusals.Select(r => Refusal(opening.Node, r.Group, r.Why))] : [],
+            Refusals = _edges.Opening(index),
+            Edges = _edges.Between(index),
             Opening = OpeningOf(group),
             Flops = Summary.Flops(group),
             Bytes = Summary.Bytes(kernel),
@@ -191,13 +193,6 @@ internal sealed class InspectionBuilder
         tensor.Type.Bytes.Max,
         _writers.TryGetValue(tensor, out writer) ? writer : null,
         [.. _readers.GetValueOrDefault(tensor) ?? []]);
-
-    private FusionRefusal Refusal(Node node, Group group, Refusal why) => new(
-        node.Results[0].Display,
-        node.Id,
-        _steps.TryGetValue(group, out var step) ? step : null,
-        why.ToString(),
-        RefusalText.Of(why, node, group, _legal.Forms[node]));
 
     private string OpeningOf(Group group) => group.Opening switch
     {

@@ -19,8 +19,13 @@ internal static class RefusalText
         Refusal.OtherAxes => $"the kernel reduces axes [{string.Join(", ", group.Reduced)}], this node others",
         Refusal.OuterAxes => "a sum over outer axes would turn a walk along contiguous memory into a strided one",
         Refusal.TileByTile => "the result of a contraction is there tile by tile: a reduction needs whole rows",
+        Refusal.Sunk => "it was moved to the only kernel that reads it, where it takes no memory: what it reads is memory anyway",
         _ => throw new UnreachableException($"{refusal}"),
     };
+
+    /// <summary>Why a node did not join the kernel that made one of its operands, where it has another of a later kernel.</summary>
+    public static string OfLater(Tensor operand, string kernel) =>
+        $"it also reads {operand.Display} of {kernel}, and a node joins the last of the kernels that it reads, or none";
 
     /// <summary>Why a group was opened whose first node was offered to nobody.</summary>
     public static string OfNobodyAsked(NodeForm form) => form switch

@@ -36,6 +36,7 @@ internal sealed class ColumnAbsorption(GroupTable table)
                     table.Move(node, target, level);
                 }
 
+                target.TakeRefusals(columns);
                 target.Reads.RemoveWhere(t => target.Contains(t.Node));
                 if (columns.Position < target.Position || target.Reads.Any(t => table.GroupOf.TryGetValue(t.Node, out var producer) && producer.Position > target.Position))
                 {

@@ -6,8 +6,11 @@ namespace GraphCompiler.Schedule;
 /// <summary>Nodes that one kernel computes.</summary>
 internal sealed class Group(int position, GroupKind kind, Shape space, ImmutableArray<int> reduced)
 {
+    private static readonly Dictionary<Node, Refusal> Nobody = [];
+
     private readonly Dictionary<Node, Level> _levels = [];
     private ImmutableArray<AffineIndex> _axes;
+    private Dictionary<Node, Refusal>? _refused;
 
     /// <summary>Order of creation: a group reads only what groups of smaller positions made.</summary>
     public int Position => position;
@@ -22,6 +25,9 @@ internal sealed class Group(int position, GroupKind kind, Shape space, Immutable
 
     /// <summary>Why the group was opened; null for a copy at the end of a run.</summary>
     public Opening? Opening { get; init; }
+
+    /// <summary>Nodes that were offered to this group in vain.</summary>
+    public IReadOnlyDictionary<Node, Refusal> Refused => _refused ?? Nobody;
 
     /// <summary>In declaration order.</summary>
     public List<Node> Nodes { get; } = [];
@@ -53,6 +59,21 @@ internal sealed class Group(int position, GroupKind kind, Shape space, Immutable
     {
         Nodes.Remove(node);
         _levels.Remove(node);
+    }
+
+    /// <summary>Remembers that a node is not computed here, though it reads what is.</summary>
+    public void Refuse(Node node, Refusal why) => (_refused ??= []).TryAdd(node, why);
+
+    /// <summary>Takes over what a group refused whose nodes are all computed here now; not what it said of its own axes.</summary>
+    public void TakeRefusals(Group other)
+    {
+        foreach (var (node, why) in other.Refused)
+        {
+            if (why != Refusal.OtherAxes)
+            {
+                Refuse(node, why);
+            }
+        }
     }
 
     /// <summary>Pointwise so far, a reduction from now on.</summary>

@@ -91,6 +91,7 @@ internal sealed class Grouping
         if (refusal != Refusal.None)
         {
             refusals = refusals.Add((group, refusal));
+            group.Refuse(node, refusal);
         }
 
         return refusal == Refusal.None;

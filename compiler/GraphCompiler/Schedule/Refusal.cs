@@ -35,4 +35,10 @@ internal enum Refusal
 
     /// <summary>The node reduces, and the group is a contraction: its result is there tile by tile.</summary>
     TileByTile,
+
+    /// <summary>The node was moved to its only reader: what it reads is memory anyway.</summary>
+    Sunk,
+
+    /// <summary>The node reads of a later group too: it joins the last group that it reads, or none.</summary>
+    ReadsLater,
 }
