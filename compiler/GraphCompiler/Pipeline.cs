@@ -12,12 +12,12 @@ internal static class Pipeline
 {
     /// <summary>The whole way, to a file that is compiled at run time.</summary>
     public static GeneratedProgram Generate(Graph graph, CompileOptions options, CancellationToken cancellation) =>
-        Run(graph, options, cancellation).Program;
+        Run(graph, options, MemberStyle.RunTime, cancellation).Program;
 
     /// <summary>The same, with what the stages handed on.</summary>
-    public static PipelineResult Run(Graph graph, CompileOptions options, CancellationToken cancellation)
+    public static PipelineResult Run(Graph graph, CompileOptions options, MemberStyle style, CancellationToken cancellation)
     {
-        var (optimized, schedule, members) = Members(graph, options, MemberStyle.RunTime, cancellation);
+        var (optimized, schedule, members) = Members(graph, options, style, cancellation);
         var program = ProgramFile.Of(optimized.Graph, schedule, members, options.Namespace);
         options.Debug.Dump("50-plan.txt", () => program.SummaryText, DebugLevel.Plans);
         options.Debug.Dump("70-kernels.cs", () => program.Source, DebugLevel.Source);

@@ -38,7 +38,7 @@ internal sealed record AheadProgram(
         foreach (var target in targets)
         {
             var className = $"{target}{method}";
-            var style = new MemberStyle(IsUnchecked: true, [className, "Create", $"{method}Program", "CompiledProgram"]);
+            var style = new MemberStyle(IsUnchecked: true, [className, "Create", $"{method}Program", "CompiledProgram"]) { MapsLines = true };
             var options = new CompileOptions { Target = target, Updates = updates, Split = split, Debug = new DebugOptions() };
             variants.Add(new(target, className, Pipeline.Members(graph, options, style, cancellation).Members));
         }

@@ -74,7 +74,7 @@ internal sealed class SourceMap
             {
                 var last = Array.IndexOf(lines, "        }", i);
                 Method(inClass, method, i + 1, last + 1, steps);
-                pairs.AddRange(Pairs(lines, i + 1, last, steps[0]));
+                pairs.AddRange(Pairs(lines, i, last, steps[0]));
                 i = last;
             }
         }
@@ -117,20 +117,24 @@ internal sealed class SourceMap
         _json.WriteEndObject();
     }
 
-    // Comments in a kernel are formulas of nodes; what follows computes them.
-    private IEnumerable<(int Line, int Node)> Pairs(string[] lines, int first, int last, ProgramStep step)
+    // The node that a line is for, where it is another one than that of the line before; a comment belongs to what follows.
+    private IEnumerable<(int Line, int Node)> Pairs(string[] lines, int declaration, int last, ProgramStep step)
     {
-        var formulas = new Dictionary<string, Node>(StringComparer.Ordinal);
-        foreach (var node in step.Group.Nodes)
+        const int Attribute = 1; // above the declaration, and the first line of code
+        int[] code = [.. Enumerable.Range(declaration - Attribute, last - declaration + Attribute + 1).Where(i => !CodeWriter.IsComment(lines[i]))];
+        Node? known = null;
+        foreach (var (line, node) in step.Map.DistinctBy(static m => m.Line))
         {
-            formulas.TryAdd(CodeWriter.CommentOf(Formula.Of(node)), node);
-        }
-
-        for (var i = first; i < last; i++)
-        {
-            if (formulas.TryGetValue(lines[i].Trim(), out var node))
+            if (!ReferenceEquals(node, known))
             {
-                yield return (i + 1, IdOf(node));
+                var first = code[line];
+                while (CodeWriter.IsComment(lines[first - 1]))
+                {
+                    first--;
+                }
+
+                known = node;
+                yield return (first + 1, IdOf(node));
             }
         }
     }

@@ -1,12 +1,32 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace GraphCompiler.CodeGen;
 
 /// <summary>Lines with indentation and blocks; LF on every machine.</summary>
-internal sealed class CodeWriter
+/// <param name="mapsLines">Whether it keeps which nodes lines compute.</param>
+internal sealed class CodeWriter(bool mapsLines = false)
 {
     private readonly StringBuilder _text = new();
+    private readonly List<(int Line, Node Node)>? _map = mapsLines ? [] : null;
+    private readonly Stack<IReadOnlyList<Node>>? _computed = mapsLines ? [] : null;
     private int _depth;
+    private int _count;
+
+    /// <summary>Whether it keeps which nodes lines compute.</summary>
+    public bool MapsLines => mapsLines;
+
+    /// <summary>
+    /// Lines and nodes that they compute, the one that the line is for first. Comments are not counted: kernels that are
+    /// alike but for these have the same lines.
+    /// </summary>
+    public ImmutableArray<(int Line, Node Node)> Map => [.. (_map ?? []).OrderBy(static m => m.Line)];
+
+    /// <summary>What is written from here to <see cref="End"/> computes these nodes.</summary>
+    public void Begin(IReadOnlyList<Node> nodes) => _computed?.Push(nodes);
+
+    /// <summary>The end of what began last.</summary>
+    public void End() => _computed?.Pop();
 
     public void Line(string line = "")
     {
@@ -16,7 +36,15 @@ internal sealed class CodeWriter
         }
 
         _text.Append('\n');
+        if (_map is not null && !IsComment(line))
+        {
+            _map.AddRange(_computed!.Reverse().SelectMany(static nodes => nodes).Distinct().Select(n => (_count, n)));
+            _count++;
+        }
     }
+
+    /// <summary>Whether a line is a comment and nothing else.</summary>
+    public static bool IsComment(string line) => line.AsSpan().TrimStart().StartsWith("// ", StringComparison.Ordinal);
 
     public void Open(string? head = null)
     {
@@ -52,7 +80,12 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Appends lines written elsewhere, indented as here.</summary>
-    public void Append(CodeWriter other) => Append(other.ToString());
+    public void Append(CodeWriter other)
+    {
+        var first = _count;
+        Append(other.ToString());
+        _map?.AddRange((other._map ?? []).Select(m => (m.Line + first, m.Node)));
+    }
 
     /// <inheritdoc cref="Append(CodeWriter)"/>
     public void Append(string lines)

@@ -30,13 +30,17 @@ internal sealed partial class ContractEmitter
     {
         var (across, along) = (Stride(_c.B, _c.N), Stride(_c.B, _c.K));
         var target = At(context.Buffers[_c.PackedB!], from == "0" || _c.Packing == PackingMode.Panel ? "0" : $"{from} * {_sum}");
+        into.Begin(Own);
         into.Line($"{Tile}.PackColumns(ref {At(_b, Offset(SumOffset(_c.B), Times(from, across)))}, {along}, {across}, {_sum}, {count}, ref {target});");
+        into.End();
     }
 
     private void PackRows(string from, string count, CodeWriter into)
     {
         var (across, along) = (Stride(_c.A, _c.M), Stride(_c.A, _c.K));
+        into.Begin(Own);
         into.Line($"{Tile}.PackRows(ref {At(_a, Offset(SumOffset(_c.A), Times(from, across)))}, {across}, {along}, {count}, {_sum}, ref {context.Buffers[_c.PackedA!]});");
+        into.End();
     }
 
     // It comes from memory while the tile is computed; of a blocked sum, only the last block has an epilogue.

@@ -21,6 +21,8 @@ internal sealed partial class ContractEmitter(EmitContext context, StatementEmit
     // All workers pack all panels of B together; otherwise each packs for itself.
     private bool SharesPanels => isParallel && !SplitsBatches && _c.Packing == PackingMode.Whole;
 
+    private IReadOnlyList<Node> Own => _c.Node is { } node ? [node] : [];
+
     private bool IsBlocked => !_c.LoadPartial.IsEmpty;
 
     public void Emit(ContractStatement statement, CodeWriter into)
@@ -309,6 +311,13 @@ internal sealed partial class ContractEmitter(EmitContext context, StatementEmit
     private Dim Step(Access access) => _c.M is null ? 0 : access.StrideOf(_c.Tile.Row);
 
     private void Call(string i0, string j0, string firstRow, string c, string ldc, string adds, CodeWriter into)
+    {
+        into.Begin(Own);
+        Product(i0, j0, firstRow, c, ldc, adds, into);
+        into.End();
+    }
+
+    private void Product(string i0, string j0, string firstRow, string c, string ldc, string adds, CodeWriter into)
     {
         var isExact = context.Target.Target.HasExactTiles;
         var (rows, columns) = (_c.PackedA is null || isExact ? "rows" : _tileRows, _c.PackedB is null || isExact ? "columns" : _tileColumns);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GraphCompiler.Kernels;
 using GraphCompiler.Runtime;
@@ -8,7 +9,11 @@ namespace GraphCompiler.CodeGen;
 internal static class KernelEmitter
 {
     /// <summary>A method and the names of its slot parameters, so that calls can name them.</summary>
-    public sealed record Method(string Name, IReadOnlyList<string> Parameters, string Text);
+    public sealed record Method(string Name, IReadOnlyList<string> Parameters, string Text)
+    {
+        /// <inheritdoc cref="CodeWriter.Map"/>
+        public ImmutableArray<(int Line, Node Node)> Map { get; init; } = [];
+    }
 
     /// <param name="kernel">What to write.</param>
     /// <param name="target">For which processor.</param>
@@ -16,8 +21,8 @@ internal static class KernelEmitter
     /// <param name="name">Name of the method.</param>
     /// <param name="outer">Names of the class.</param>
     /// <param name="anonymous">Leaves out names and comments: kernels of the same structure become the same text.</param>
-    /// <param name="isUnchecked">Says so of the body, which is compiled with settings that are not ours.</param>
-    public static Method Emit(Kernel kernel, CodeTarget target, IReadOnlyDictionary<Symbol, int> symbols, string name, NameAllocator outer, bool anonymous, bool isUnchecked = false)
+    /// <param name="style">Whether it says so that the body is unchecked, and keeps which lines are for which nodes.</param>
+    public static Method Emit(Kernel kernel, CodeTarget target, IReadOnlyDictionary<Symbol, int> symbols, string name, NameAllocator outer, bool anonymous, MemberStyle style)
     {
         var names = new NameAllocator(outer, anonymous);
         var context = new EmitContext(target, names);
@@ -38,10 +43,10 @@ internal static class KernelEmitter
             head.Line(string.Create(CultureInfo.InvariantCulture, $"ref {Literals.StorageOf(buffer.Type)} {variable} = ref w.Scratch{buffer.Type}({offset});"));
         }
 
-        var body = new CodeWriter();
+        var body = new CodeWriter(style.MapsLines);
         new StatementEmitter(context, kernel.IsParallel, comments: !anonymous).EmitTop(kernel.Statements, body);
 
-        var text = new CodeWriter();
+        var text = new CodeWriter(style.MapsLines);
         if (!anonymous)
         {
             Describe(kernel, text);
@@ -49,7 +54,7 @@ internal static class KernelEmitter
 
         text.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
         text.Open($"private static void {name}(in Worker w{string.Concat(parameters.Select(static p => $", int {p}"))})");
-        if (isUnchecked)
+        if (style.IsUnchecked)
         {
             text.Open("unchecked");
         }
@@ -61,13 +66,13 @@ internal static class KernelEmitter
 
         text.Append(head);
         text.Append(body);
-        if (isUnchecked)
+        if (style.IsUnchecked)
         {
             text.Close();
         }
 
         text.Close();
-        return new(name, parameters, text.ToString());
+        return new(name, parameters, text.ToString()) { Map = text.Map };
     }
 
     private static void Describe(Kernel kernel, CodeWriter text)

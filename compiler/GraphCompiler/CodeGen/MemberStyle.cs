@@ -7,6 +7,9 @@ namespace GraphCompiler.CodeGen;
 /// <param name="Taken">Names that the class has already, and its own.</param>
 internal sealed record MemberStyle(bool IsUnchecked, ImmutableArray<string> Taken)
 {
+    /// <summary>Whether steps keep which generated lines compute which nodes.</summary>
+    public bool MapsLines { get; init; }
+
     /// <summary>Of a program that is compiled with our own settings, in a class of its own.</summary>
     public static MemberStyle RunTime { get; } = new(IsUnchecked: false, []);
 }

@@ -20,7 +20,7 @@ internal sealed class ProgramEmitter
     private readonly Graph _graph;
     private readonly ExecutionSchedule _schedule;
     private readonly CodeTarget _target;
-    private readonly bool _isUnchecked;
+    private readonly MemberStyle _style;
     private readonly NameAllocator _names = new();
     private readonly Dictionary<Symbol, int> _symbols = [];
     private readonly Dictionary<Storage, int> _slots = [];
@@ -33,7 +33,7 @@ internal sealed class ProgramEmitter
 
     private ProgramEmitter(Graph graph, ExecutionSchedule schedule, MemberStyle style)
     {
-        (_graph, _schedule, _target, _isUnchecked) = (graph, schedule, CodeTarget.Of(schedule.Target), style.IsUnchecked);
+        (_graph, _schedule, _target, _style) = (graph, schedule, CodeTarget.Of(schedule.Target), style);
         foreach (var name in style.Taken)
         {
             _names.New(name, capital: true);
@@ -114,10 +114,11 @@ internal sealed class ProgramEmitter
 
     private void AddStep(Group group, Kernel kernel, ImmutableArray<Storage> shared, ScratchLayout scratch)
     {
-        var structure = KernelEmitter.Emit(kernel, _target, _symbols, "K", _names, anonymous: true, _isUnchecked).Text + kernel.IsParallel;
+        var form = KernelEmitter.Emit(kernel, _target, _symbols, "K", _names, anonymous: true, _style);
+        var structure = form.Text + kernel.IsParallel;
         if (!_methods.TryGetValue(structure, out var method))
         {
-            method = KernelEmitter.Emit(kernel, _target, _symbols, _names.New(kernel.Name, capital: true), _names, anonymous: false, _isUnchecked);
+            method = KernelEmitter.Emit(kernel, _target, _symbols, _names.New(kernel.Name, capital: true), _names, anonymous: false, _style with { MapsLines = false });
             _methods.Add(structure, method);
             _bodies.Line();
             _bodies.Append(method.Text);
@@ -135,7 +136,7 @@ internal sealed class ProgramEmitter
             + (scratch.Bytes > 0 ? string.Create(CultureInfo.InvariantCulture, $".WithScratch({scratch.Offset}, {scratch.Bytes})") : "");
         var call = $"{method.Name}({worker}{string.Concat(arguments)});";
         calls.Add(kernel.IsParallel ? call : $"if (w.Index == 0) {call}");
-        _steps.Add(new ProgramStep(group, kernel, method.Name));
+        _steps.Add(new ProgramStep(group, kernel, method.Name) { Map = form.Map });
     }
 
     private ProgramMembers Finish(MemoryPlan plan)

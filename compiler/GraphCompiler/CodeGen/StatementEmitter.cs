@@ -78,6 +78,19 @@ internal sealed class StatementEmitter
 
     private void Emit(KernelStatement statement, CodeWriter into)
     {
+        if (!into.MapsLines || statement is ContractStatement)
+        {
+            Write(statement, into);
+            return;
+        }
+
+        into.Begin(ComputedNodes.Of(statement));
+        Write(statement, into);
+        into.End();
+    }
+
+    private void Write(KernelStatement statement, CodeWriter into)
+    {
         switch (statement)
         {
             case LetStatement let:
@@ -224,8 +237,8 @@ internal sealed class StatementEmitter
     {
         var lanes = loop.Lanes ?? loop.Block ?? VectorSteps.Of(loop, _context.Target);
         long? extent = from == "0" && long.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var constant) ? constant : null;
-        var state = new VectorLoop(loop.Axis, variable, _context.Names.Depth) { Lanes = lanes };
-        var (main, rest) = (new CodeWriter(), new CodeWriter());
+        var state = new VectorLoop(loop.Axis, variable, _context.Names.Depth, new CodeWriter(into.MapsLines)) { Lanes = lanes };
+        var (main, rest) = (new CodeWriter(into.MapsLines), new CodeWriter(into.MapsLines));
         _context.Vector = state;
         if (extent is null || extent >= lanes)
         {
@@ -280,13 +293,17 @@ internal sealed class StatementEmitter
     {
         foreach (var accumulator in reduce.Accumulators)
         {
+            into.Begin(accumulator.Node is { } node ? [node] : []);
             Declare(accumulator, into);
+            into.End();
         }
 
         Emit(reduce.Body, into);
         foreach (var accumulator in reduce.Accumulators)
         {
+            into.Begin(accumulator.Node is { } node ? [node] : []);
             Total(accumulator, into);
+            into.End();
         }
     }
 

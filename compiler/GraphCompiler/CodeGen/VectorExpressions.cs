@@ -110,7 +110,9 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
         return Loop.Hoist(value, () =>
         {
             var name = context.Names.NewAt(Loop.Depth, expr is LocalExpr l ? l.Local.Name + "All" : expr is LoadExpr load ? load.Access.Buffer.Name + "All" : "all");
+            Loop.Front.Begin(Loop.Front.MapsLines ? ComputedNodes.Of(expr) : []);
             Loop.Front.Line($"var {name} = {value};");
+            Loop.Front.End();
             return name;
         });
     }

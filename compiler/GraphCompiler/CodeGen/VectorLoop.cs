@@ -6,7 +6,7 @@ namespace GraphCompiler.CodeGen;
 /// A vector loop being emitted: which axis runs in lanes and in how many, whether this is the copy of the body for the
 /// rest, and what was found to be the same for all iterations and is computed in front of it.
 /// </summary>
-internal sealed class VectorLoop(Axis axis, string variable, int depth)
+internal sealed class VectorLoop(Axis axis, string variable, int depth, CodeWriter front)
 {
     private readonly Dictionary<string, string> _hoisted = new(StringComparer.Ordinal);
 
@@ -34,7 +34,8 @@ internal sealed class VectorLoop(Axis axis, string variable, int depth)
 
     public HashSet<Local> InnerLocals { get; } = [];
 
-    public CodeWriter Front { get; } = new();
+    /// <summary>What is computed in front of the loop.</summary>
+    public CodeWriter Front => front;
 
     /// <summary>A variable in front of the loop for a text; the same text, the same variable.</summary>
     public string Hoist(string key, Func<string> declare)

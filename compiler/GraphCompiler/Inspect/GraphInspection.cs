@@ -62,7 +62,7 @@ public sealed record GraphInspection
                 DisplayName.Line(node.ToString(), InspectionBuilder.LineLength),
                 DisplayName.Line(replacement.Node.Inputs.IsEmpty ? replacement.ToString() : replacement.Node.ToString(), InspectionBuilder.LineLength))),
         };
-        var result = Pipeline.Run(graph, watched, cancellation);
+        var result = Pipeline.Run(graph, watched, MemberStyle.RunTime with { MapsLines = true }, cancellation);
         return (new InspectionBuilder(graph, result).Build(rewrites.ToImmutable()), result.Program);
     }
 }

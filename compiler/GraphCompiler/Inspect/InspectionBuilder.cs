@@ -24,7 +24,6 @@ internal sealed class InspectionBuilder
     private readonly ILookup<Tensor, string> _updates;
     private readonly HashSet<Node> _live;
     private readonly FusionEdges _edges;
-    private readonly Dictionary<string, Group> _namesakes = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, int> _kernelOf = [];
     private readonly Dictionary<Tensor, SortedSet<int>> _readers = [];
     private readonly Dictionary<Node, SortedSet<int>> _readBy = [];
@@ -62,7 +61,6 @@ internal sealed class InspectionBuilder
 
     private void Enter(int step, ProgramStep emitted)
     {
-        _namesakes.TryAdd(emitted.Method, emitted.Group);
         foreach (var node in emitted.Group.Nodes)
         {
             _kernelOf.Add(node, step);
@@ -121,17 +119,8 @@ internal sealed class InspectionBuilder
             Level = kernel is null ? null : _result.Steps[step].Group.LevelOf(node).ToString().ToLowerInvariant(),
             ReadBy = [.. _readBy.GetValueOrDefault(node) ?? []],
             Flops = node.Operator.Cost(node).Flops.Max,
-            Lines = kernel is null ? [] : LinesOf(node, form, _result.Steps[step]),
+            Lines = kernel is null ? [] : _lines.Of(node, _result.Steps[step]),
         };
-    }
-
-    // A method that several kernels share has the names of the first: a node is where its counterpart there is.
-    private ImmutableArray<SourceLines> LinesOf(Node node, NodeForm form, ProgramStep step)
-    {
-        var (own, first) = (step.Group.Nodes, _namesakes[step.Method].Nodes);
-        var at = own.IndexOf(node);
-        var counterpart = own.Count == first.Count && first[at].Operator.Name == node.Operator.Name ? first[at] : node;
-        return _lines.Of(counterpart, form, step.Group.Space.Rank == 0, step.Method);
     }
 
     // A node that nothing needs has no form; rewriting leaves none, but for leaves that give symbols their values.

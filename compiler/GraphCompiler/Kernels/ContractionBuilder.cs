@@ -177,6 +177,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
         var (loadPartial, storePartial) = Partial(isBlocked, inside, tile, inTile, shared);
         var statement = new ContractStatement
         {
+            Node = Contraction,
             Outer = outer,
             M = m,
             N = n,

@@ -68,10 +68,18 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     protected IEnumerable<Node> SourcesOf(Node node) => MemoryReads.Of(Legal, node).Select(static t => t.Node).Where(group.Contains);
 
     /// <summary>The value of a pointwise node at an index.</summary>
-    protected KernelExpr Compute(Node node, ImmutableArray<AffineIndex> index) =>
-        Contract(node.Operator.IsView
+    protected KernelExpr Compute(Node node, ImmutableArray<AffineIndex> index)
+    {
+        var value = Contract(node.Operator.IsView
             ? Element(Legal.Places.LocateSource(node, index))
             : ((PointLowering)node.Operator.Lower(new Reader(this, node, index))).Value);
+        if (value is not LocalExpr)
+        {
+            value.Computes(node);
+        }
+
+        return value;
+    }
 
     /// <summary>The value of a tensor at an index, wherever it comes from.</summary>
     protected KernelExpr Read(Tensor tensor, ImmutableArray<AffineIndex> index) => Element(Legal.Places.Locate(tensor, index));
@@ -86,7 +94,7 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
         if (alwaysLocal || named || MayOverwrite(node) || UsesOf(node) > 1 || Operations(value) > MaxInlineOperations)
         {
             var local = new Local(LocalName(node.Results[0]), node.Results[0].DType);
-            into.Add(new LetStatement(local, value, named ? null : Formula.Of(node)));
+            into.Add(new LetStatement(local, value, named ? null : Formula.Of(node)) { Node = node });
             value = new LocalExpr(local);
         }
 
@@ -110,7 +118,7 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
 
     /// <summary>Writes a tensor that is memory at an index.</summary>
     protected StoreStatement Store(Tensor tensor, ImmutableArray<AffineIndex> index, KernelExpr value) =>
-        new(Operand.Dense(StoreBufferOf(tensor)).At(index), value, value is LocalExpr ? null : Formula.Of(tensor.Node));
+        new(Operand.Dense(StoreBufferOf(tensor)).At(index), value, value is LocalExpr ? null : Formula.Of(tensor.Node)) { Node = tensor.Node };
 
     /// <summary>Hints for what this kernel reads and writes.</summary>
     protected Prefetching Prefetching => new(buffer => _parameters.Where(p => p.Buffer == buffer).Select(p => schedule.Storage[p.Tensor]).FirstOrDefault() ?? (object)buffer);
@@ -215,10 +223,17 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
         var minus = sum.Op == BinaryMachineOp.Subtract;
         return sum switch
         {
-            { A: BinaryExpr { Op: BinaryMachineOp.Multiply } product } => new FmaExpr(product.A, product.B, minus ? -sum.B : sum.B),
-            { B: BinaryExpr { Op: BinaryMachineOp.Multiply } product } => new FmaExpr(minus ? -product.A : product.A, product.B, sum.A),
+            { A: BinaryExpr { Op: BinaryMachineOp.Multiply } product } => Fma(product.A, product.B, minus ? -sum.B : sum.B, product),
+            { B: BinaryExpr { Op: BinaryMachineOp.Multiply } product } => Fma(minus ? -product.A : product.A, product.B, sum.A, product),
             _ => expr,
         };
+    }
+
+    private static FmaExpr Fma(KernelExpr a, KernelExpr b, KernelExpr c, BinaryExpr product)
+    {
+        var fma = new FmaExpr(a, b, c);
+        fma.ComputesAlso(product);
+        return fma;
     }
 
     private static int Operations(KernelExpr expr) => expr switch

@@ -8,7 +8,35 @@ namespace GraphCompiler.Kernels;
 /// </summary>
 internal abstract class KernelExpr(DType type)
 {
+    private Node? _node;
+    private List<Node>? _others;
+
     public DType Type => type;
+
+    /// <summary>The nodes whose values are computed here, as far as that was said: one, and those that were folded into it.</summary>
+    public IEnumerable<Node> Nodes => _node is null ? [] : _others is null ? [_node] : [_node, .. _others];
+
+    /// <summary>Says that this computes a node's value. It changes nothing of what is computed.</summary>
+    public void Computes(Node node)
+    {
+        if (_node is null)
+        {
+            _node = node;
+        }
+        else if (!ReferenceEquals(_node, node) && _others?.Contains(node) != true)
+        {
+            (_others ??= []).Add(node);
+        }
+    }
+
+    /// <summary>Says that this computes what another expression did.</summary>
+    public void ComputesAlso(KernelExpr other)
+    {
+        foreach (var node in other.Nodes)
+        {
+            Computes(node);
+        }
+    }
 
     public static KernelExpr operator +(KernelExpr a, KernelExpr b) => new BinaryExpr(BinaryMachineOp.Add, a, b);
 

@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace GraphCompiler.Kernels;
 
 /// <summary>A statement of kernel IR; a closed set.</summary>
-internal abstract class KernelStatement;
+internal abstract class KernelStatement
+{
+    /// <summary>The node that it computes, where it is one node's: for maps of generated lines.</summary>
+    public Node? Node { get; set; }
+}
 
 /// <summary>How a loop is run.</summary>
 internal enum LoopKind
@@ -74,7 +78,11 @@ internal sealed class ReduceStatement(ImmutableArray<Accumulator> accumulators, 
 }
 
 /// <summary>The running value of a reduction and the local that gets the total; one lane where the loops are serial.</summary>
-internal sealed record Accumulator(Local Running, Local Total, Combine Combine, int Lanes);
+internal sealed record Accumulator(Local Running, Local Total, Combine Combine, int Lanes)
+{
+    /// <summary>The reduction.</summary>
+    public Node? Node { get; init; }
+}
 
 /// <summary><c>running = combine(running, value)</c>.</summary>
 internal sealed class AccumulateStatement(Accumulator accumulator, KernelExpr value, string? comment = null) : KernelStatement

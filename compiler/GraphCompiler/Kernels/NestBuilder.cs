@@ -13,6 +13,11 @@ internal sealed class NestBuilder(ExecutionSchedule schedule, Group group) : Ker
         var node = Group.Nodes[0];
         var scope = new NestScope(node, Operand, [.. node.Results.Select(StoreBufferOf)]);
         Legal.Forms.Lowering<NestLowering>(node).Build(scope);
+        foreach (var statement in scope.Statements)
+        {
+            statement.Node = node;
+        }
+
         var isParallel = IsWorthSplitting() && scope.Statements is [ForStatement { Kind: LoopKind.Parallel }];
         return new Kernel(KernelName(), Parameters, [.. scope.Statements], 0, isParallel, Formulas());
 

@@ -50,14 +50,14 @@ internal sealed class PointwiseBuilder(ExecutionSchedule schedule, Group group) 
             else if ((tensor.Name != name || Legal.Forms.IsConstant(tensor.Node)) && IsReadable(tensor))
             {
                 var alias = new Local(name, tensor.DType);
-                lets.Add(new LetStatement(alias, Read(tensor, [])));
+                lets.Add(new LetStatement(alias, Read(tensor, [])) { Node = tensor.Node });
             }
 
             if (!isBackward && lets.Count > first && name[(name.LastIndexOf('/') + 1)..].StartsWith("d_", StringComparison.Ordinal))
             {
                 isBackward = true;
                 var let = (LetStatement)lets[first];
-                lets[first] = new LetStatement(let.Local, let.Value, "backward");
+                lets[first] = new LetStatement(let.Local, let.Value, "backward") { Node = let.Node };
             }
         }
 

@@ -83,7 +83,7 @@ internal sealed partial class ReductionBuilder
             var sum = Partial(node, _chunks, _space.Reduced);
             _columnSums.Add((node, sum));
             var combine = Legal.Forms.Lowering<ReduceLowering>(node).Combine;
-            yield return new StoreStatement(sum, Combining.Of(combine, new LoadExpr(sum), Read(node.Inputs[0], _space.Index)), Formula.Of(node));
+            yield return new StoreStatement(sum, Combining.Of(combine, new LoadExpr(sum), Read(node.Inputs[0], _space.Index)), Formula.Of(node)) { Node = node };
         }
     }
 

@@ -156,8 +156,8 @@ internal sealed partial class ReductionBuilder
         {
             var combine = Legal.Forms.Lowering<ReduceLowering>(node).Combine;
             var (type, name) = (node.Results[0].DType, LocalName(node.Results[0]));
-            var accumulator = new Accumulator(new Local(name + "Acc", type), new Local(name, type), combine, lanes ?? 1);
-            body.Add(new AccumulateStatement(accumulator, value, Formula.Of(node)));
+            var accumulator = new Accumulator(new Local(name + "Acc", type), new Local(name, type), combine, lanes ?? 1) { Node = node };
+            body.Add(new AccumulateStatement(accumulator, value, Formula.Of(node)) { Node = node });
             Values[node] = new LocalExpr(accumulator.Total);
             accumulators.Add(accumulator);
         }

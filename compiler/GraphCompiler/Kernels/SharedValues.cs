@@ -42,11 +42,11 @@ internal sealed class SharedValues(IReadOnlyDictionary<KernelExpr, string> names
         {
             var next = statement switch
             {
-                LetStatement let => new LetStatement(let.Local, Share(let.Value), let.Comment),
-                StoreStatement store => new StoreStatement(store.Access, Share(store.Value), store.Comment),
+                LetStatement let => new LetStatement(let.Local, Share(let.Value), let.Comment) { Node = let.Node },
+                StoreStatement store => new StoreStatement(store.Access, Share(store.Value), store.Comment) { Node = store.Node },
                 AccumulateStatement { Value: BinaryExpr { Op: BinaryMachineOp.Multiply } b } a =>
-                    new AccumulateStatement(a.Accumulator, new BinaryExpr(b.Op, Share(b.A), Share(b.B)), a.Comment),
-                AccumulateStatement a => new AccumulateStatement(a.Accumulator, Share(a.Value), a.Comment),
+                    new AccumulateStatement(a.Accumulator, Like(b, new BinaryExpr(b.Op, Share(b.A), Share(b.B))), a.Comment) { Node = a.Node },
+                AccumulateStatement a => new AccumulateStatement(a.Accumulator, Share(a.Value), a.Comment) { Node = a.Node },
                 _ => statement,
             };
             _into.Add(next);
@@ -124,11 +124,17 @@ internal sealed class SharedValues(IReadOnlyDictionary<KernelExpr, string> names
 
     private static KernelExpr Rebuild(KernelExpr expr, Func<KernelExpr, KernelExpr> map) => expr switch
     {
-        UnaryExpr u => new UnaryExpr(u.Op, map(u.X)),
-        BinaryExpr b => new BinaryExpr(b.Op, map(b.A), map(b.B)),
-        FmaExpr f => new FmaExpr(map(f.A), map(f.B), map(f.C)),
-        SelectExpr s => new SelectExpr(map(s.Condition), map(s.WhenTrue), map(s.WhenFalse)),
-        CastExpr c => new CastExpr(c.Type, map(c.X)),
+        UnaryExpr u => Like(u, new UnaryExpr(u.Op, map(u.X))),
+        BinaryExpr b => Like(b, new BinaryExpr(b.Op, map(b.A), map(b.B))),
+        FmaExpr f => Like(f, new FmaExpr(map(f.A), map(f.B), map(f.C))),
+        SelectExpr s => Like(s, new SelectExpr(map(s.Condition), map(s.WhenTrue), map(s.WhenFalse))),
+        CastExpr c => Like(c, new CastExpr(c.Type, map(c.X))),
         _ => expr,
     };
+
+    private static KernelExpr Like(KernelExpr known, KernelExpr expr)
+    {
+        expr.ComputesAlso(known);
+        return expr;
+    }
 }

@@ -90,20 +90,23 @@ public sealed class DeterminismTests
         var source = Emit(Declaration);
         var lines = source.Text.Split('\n');
         using var map = JsonDocument.Parse(source.Map);
-        var (root, nodes) = (map.RootElement, map.RootElement.GetProperty("nodes"));
+        var (root, nodes) = (map.RootElement, map.RootElement.GetProperty("nodes").EnumerateArray().ToList());
         Assert.That(root.GetProperty("files")[0].GetString(), Is.EqualTo("Net.cs"));
-        foreach (var pair in root.GetProperty("lines").EnumerateArray())
-        {
-            var formula = nodes[pair[1].GetInt32()].GetProperty("formula").GetString();
-            Assert.That(lines[pair[0].GetInt32() - 1].Trim(), Is.EqualTo($"// {formula}"));
-        }
-
-        Assert.That(root.GetProperty("lines").GetArrayLength(), Is.Positive);
+        var pairs = root.GetProperty("lines").EnumerateArray().Select(pair => (Line: pair[0].GetInt32(), Node: nodes[pair[1].GetInt32()])).ToList();
+        Assert.That(pairs.Select(static p => p.Line), Is.Ordered.And.Unique);
         foreach (var method in root.GetProperty("methods").EnumerateArray())
         {
             Assert.That(lines[method.GetProperty("first").GetInt32() - 1], Does.Contain($" {method.GetProperty("method").GetString()}(in Worker w"));
             Assert.That(lines[method.GetProperty("last").GetInt32() - 1], Is.EqualTo("        }"));
             Assert.That(method.GetProperty("calls")[0].GetArrayLength(), Is.Positive);
+            var inside = Enumerable.Range(method.GetProperty("first").GetInt32(), method.GetProperty("last").GetInt32() - method.GetProperty("first").GetInt32());
+            var commented = inside.Where(l => lines[l - 1].Trim().StartsWith("// ", StringComparison.Ordinal)).ToList();
+            Assert.That(commented, Is.Not.Empty);
+            foreach (var line in commented)
+            {
+                var node = pairs.Last(p => p.Line <= line).Node;
+                Assert.That(lines[line - 1].Trim(), Is.EqualTo($"// {node.GetProperty("formula").GetString()}"));
+            }
         }
 
         Assert.That(root.GetProperty("methods").GetArrayLength(), Is.EqualTo(3), "one kernel for each target");

@@ -142,6 +142,39 @@ public sealed class GraphInspectionTests
         Assert.That(hidden.Lines.SelectMany(span => source[(span.First - 1)..span.Last]), Has.Some.Contains("Tanh"));
     }
 
+    // Also what is a part of another node's expression, and what was folded into a fused multiply-add.
+    [TestCase(KernelTarget.Portable)]
+    [TestCase(KernelTarget.Avx2)]
+    [TestCase(KernelTarget.Avx512)]
+    public void Inspection_EveryNodeThatIsComputed_HasLinesInItsKernel(KernelTarget target)
+    {
+        var inspection = GraphInspection.Of(Operators(), new CompileOptions { Target = target, CacheDirectory = "" });
+        var source = inspection.Source.Split('\n');
+        foreach (var node in inspection.Nodes.Where(static n => n.Kernel is not null))
+        {
+            var kernel = inspection.Kernels[node.Kernel!.Value].Lines;
+            Assert.That(node.Lines, Is.Not.Empty, node.Formula);
+            Assert.That(node.Lines.Select(static l => (l.First, l.Last)), Is.Unique.And.Ordered, node.Formula);
+            Assert.That(node.Lines, Has.All.Matches<SourceLines>(l => l.First >= kernel.First && l.First <= l.Last && l.Last < kernel.Last), node.Formula);
+            Assert.That(node.Lines.Select(l => source[l.Last - 1].Trim()), Has.None.StartsWith("//"), node.Formula);
+        }
+    }
+
+    private static Graph Operators()
+    {
+        var graph = Classifier();
+        var n = Dim.Symbol("n", max: 100);
+        var x = graph.Input("xs", [n, 40]);
+        var (top, at) = x.TopK(3);
+        graph.Output("top", top);
+        graph.Output("at", at);
+        graph.Output("joined", Op.Concatenate([x, x.Exp()], 1));
+        graph.Output("picked", graph.Input("table", [9, 40]).Gather(graph.Input("which", DType.Int32, [n])).Softmax());
+        graph.Output("drawn", x * 2 + x.Sum([1], keepDims: true).Sqrt() * x.Transpose().Sum([1]).Sum());
+        graph.Output("scalar", x.Sum() * 3 + 1);
+        return graph;
+    }
+
     [Test]
     public void Inspection_KernelsThatShareAMethod_HaveTheLinesOfTheirCounterparts()
     {
