@@ -90,7 +90,7 @@ internal sealed class ColumnAbsorption(GroupTable table)
     private bool FitsColumns(Node node, Group rows, Group columns) =>
         table.MemoryInputs(node).Where(t => columns.Contains(t.Node)).All(t =>
             rows.LevelOf(node) != Level.Final && columns.LevelOf(t.Node) == Level.Point
-            && columns.IndexOf(t.Shape, Level.Point, rows.Axes) is { } own && table.ReadsAt(node, t.Node, rows, own));
+            && columns.IndexOf(t.Shape, Level.Point, rows.Axes) is { } own && table.ReadsAt(node, t.Node, Level.Point, rows, own));
 
     /// <summary>Whether what one group makes reaches another through a third: together they would wait for themselves. True too when that is far to seek.</summary>
     private bool LeadsTo(Group first, Group second)

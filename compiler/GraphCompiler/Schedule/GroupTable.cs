@@ -34,13 +34,13 @@ internal sealed class GroupTable(Legalizer legal)
         Add(node, target, level);
     }
 
-    /// <summary>Whether a reader in the target asks for the element of a node that would be computed at an index there.</summary>
-    public bool ReadsAt(Node reader, Node node, Group target, ImmutableArray<AffineIndex> own)
+    /// <summary>Whether a reader in the target asks for the element of a node that would be computed at an index there, and finds it ready.</summary>
+    public bool ReadsAt(Node reader, Node node, Level at, Group target, ImmutableArray<AffineIndex> own)
     {
         var isReduction = legal.Forms[reader] == NodeForm.Reduction;
         var shape = isReduction ? reader.Inputs[0].Shape : reader.Results[0].Shape;
         var level = isReduction ? (target.LevelOf(reader) == Level.Final ? Level.Row : Level.Point) : target.LevelOf(reader);
-        return target.IndexOf(shape, level, target.Axes) is { } index
+        return IsReady(at, level) && target.IndexOf(shape, level, target.Axes) is { } index
             && new MemoryReads(legal, reader, index).Places.Where(p => ReferenceEquals(p.Base.Node, node)).All(p => p.SameIndex(own));
     }
 
@@ -73,8 +73,7 @@ internal sealed class GroupTable(Legalizer legal)
             }
 
             var at = group.LevelOf(source);
-            var isReady = at == level || (level == Level.Point && at == Level.Row);
-            if (!isReady
+            if (!IsReady(at, level)
                 || group.IndexOf(place.Base.Shape, at, group.Axes) is not { } own || !place.SameIndex(own))
             {
                 return false;
@@ -83,6 +82,9 @@ internal sealed class GroupTable(Legalizer legal)
 
         return true;
     }
+
+    // Indices do not tell: where all extents are 1 they are the same at every level.
+    private static bool IsReady(Level at, Level reader) => at == reader || (reader == Level.Point && at == Level.Row);
 
     public bool SharesMemory(Node node, Group group) => MemoryInputs(node).Any(group.Reads.Contains);
 

@@ -65,7 +65,7 @@ internal sealed class Sinking(GroupTable table)
         foreach (var level in (ReadOnlySpan<Level>)[Level.Point, Level.Row])
         {
             if (target.Nodes.Count < Grouping.MaxNodes && GroupTable.Exists(target, level) && table.Fits(node, node.Results[0].Shape, target, level)
-                && target.IndexOf(node.Results[0].Shape, level, target.Axes) is { } own && readers.All(r => table.ReadsAt(r, node, target, own)))
+                && target.IndexOf(node.Results[0].Shape, level, target.Axes) is { } own && readers.All(r => table.ReadsAt(r, node, level, target, own)))
             {
                 table.GroupOf[node].Refuse(node, Refusal.Sunk);
                 table.Move(node, target, level);

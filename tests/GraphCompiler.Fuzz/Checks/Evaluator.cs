@@ -10,7 +10,15 @@ namespace GraphCompiler.Fuzz.Checks;
 /// is the error that any correct program may have. Operators that round nothing add no noise, so that ties and
 /// comparisons stay what they are.
 /// </summary>
-internal sealed class Evaluator(IReadOnlyDictionary<Tensor, ReferenceArray> leaves, Func<Symbol, long> symbols, System.Random? noise = null)
+/// <param name="leaves">Values of inputs and variables.</param>
+/// <param name="symbols">Values of symbols.</param>
+/// <param name="noise">None: the definition itself.</param>
+/// <param name="isAlike">
+/// True: what is equal before the noise is equal after it, as functions of equal operands are. Otherwise the largest of
+/// many equal values would always be above what is close to them.
+/// </param>
+internal sealed class Evaluator(
+    IReadOnlyDictionary<Tensor, ReferenceArray> leaves, Func<Symbol, long> symbols, System.Random? noise = null, bool isAlike = false)
 {
     private const double Float32Noise = 4 * 5.960464477539063e-8;
     private const double Float64Noise = 4 * 1.1102230246251565e-16;
@@ -56,7 +64,7 @@ internal sealed class Evaluator(IReadOnlyDictionary<Tensor, ReferenceArray> leav
         var outputs = Apply(node, [.. node.Inputs.Select(i => Operand(node.Operator, _values[i]))], symbols);
         for (var i = 0; i < outputs.Length; i++)
         {
-            Disturb(node.Operator, outputs[i]);
+            Disturb(node.Operator, outputs[i], isAlike);
             _values[node.Results[i]] = outputs[i];
         }
     }
@@ -71,11 +79,11 @@ internal sealed class Evaluator(IReadOnlyDictionary<Tensor, ReferenceArray> leav
         }
 
         var copy = new ReferenceArray(array.Type, array.Shape, [.. array.Data]);
-        Disturb(op, copy, array.Type == DType.Float64 ? Math.Sqrt(array.Data.Length) : 1);
+        Disturb(op, copy, isAlike: false, array.Type == DType.Float64 ? Math.Sqrt(array.Data.Length) : 1);
         return copy;
     }
 
-    private void Disturb(Operator op, ReferenceArray array, double factor = 1)
+    private void Disturb(Operator op, ReferenceArray array, bool isAlike, double factor = 1)
     {
         if (noise is null || !array.Type.IsFloating() || Accuracy.IsExact(op))
         {
@@ -84,11 +92,13 @@ internal sealed class Evaluator(IReadOnlyDictionary<Tensor, ReferenceArray> leav
 
         var scale = factor * (array.Type == DType.Float32 ? Float32Noise : Float64Noise);
         var least = Accuracy.LeastMagnitude(op);
+        var stream = noise.Next();
         foreach (ref var value in array.Data.AsSpan())
         {
-            var error = scale * ((2 * noise.NextDouble()) - 1);
-            value = double.IsFinite(value) ? value + (Math.Max(Math.Abs(value), least) * error) : value;
-            value = array.Type == DType.Float32 && Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
+            var fraction = isAlike ? Seeds.Fraction(stream, value) : noise.NextDouble();
+            var disturbed = value + (Math.Max(Math.Abs(value), least) * scale * ((2 * fraction) - 1));
+            // Rounded, so that what is close may turn out equal.
+            value = !double.IsFinite(value) ? value : array.Type == DType.Float32 ? (float)disturbed : disturbed;
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class SpreadCheck
         Graph graph, Dictionary<Tensor, ReferenceArray> feeds, Cases.RunInput input, List<GraphRun.Result> actual, int seed, int runs)
     {
         var definition = new Evaluator(feeds, input.ValueOf);
-        Evaluator[] noisy = [.. Enumerable.Range(0, runs).Select(i => new Evaluator(feeds, input.ValueOf, Seeds.Random(seed, 1 + i)))];
+        Evaluator[] noisy = [.. Enumerable.Range(0, runs).Select(i => new Evaluator(feeds, input.ValueOf, Seeds.Random(seed, 1 + i), isAlike: i % 2 != 0))];
         Tensor[] results = [.. graph.Outputs.Select(static o => o.Tensor), .. graph.Updates.Select(static u => u.Value)];
         for (var r = 0; r < results.Length; r++)
         {
