@@ -125,6 +125,52 @@ public sealed class DerivativeTests
         Assert.That(Value(d, (x, [0]), (n, [0])), Is.EqualTo(new double[] { 0 }));
     }
 
+    // x^n is a polynomial: from the derivative of order n + 1 on all are 0, at 0 too, where x^(−1) is not.
+    [Test]
+    public void Gradients_OfAConstantPower_EndInZero([Values(0, 1, 2, 3)] int exponent, [Values(0, -0.0, 2)] double at)
+    {
+        var x = _graph.Input("x", DType.Float64, []);
+        var (derivative, factor) = (x.Pow(_graph.Constant(exponent, DType.Float64)), 1);
+        for (var order = 0; order <= exponent + 3; order++)
+        {
+            var expected = order <= exponent ? factor * Math.Pow(at, exponent - order) : 0;
+            Assert.That(Value(derivative, (x, [at])), Is.EqualTo(new[] { expected }), $"order {order}");
+            derivative = _graph.Gradients(derivative, x)[0];
+            factor *= exponent - order;
+        }
+    }
+
+    // Of y = x^b: y_xx = b(b − 1)x^(b−2), y_xb = x^(b−1)(1 + b·ln x), y_bb = y·ln²x; at 0 their limits.
+    [TestCase(2, 3, 12, 12.317766166719343, 3.843624111345611)]
+    [TestCase(2, 0, 0, 0.5, 0.4804530139182014)]
+    [TestCase(-0.0, 3, 0, 0, 0)]
+    [TestCase(0, 2, 2, 0, 0)]
+    public void Gradients_OfAPower_HaveTheSecondDerivatives(double at, double exponent, double xx, double xb, double bb)
+    {
+        var (x, b) = (_graph.Input("x", DType.Float64, []), _graph.Input("b", DType.Float64, []));
+        var first = _graph.Gradients(x.Pow(b), x, b);
+        var (ofX, ofB) = (_graph.Gradients(first[0], x, b), _graph.Gradients(first[1], x, b));
+        Assert.Multiple(() =>
+        {
+            foreach (var (tensor, expected, name) in new[] { (ofX[0], xx, "xx"), (ofX[1], xb, "xb"), (ofB[0], xb, "bx"), (ofB[1], bb, "bb") })
+            {
+                Assert.That(Value(tensor, (x, [at]), (b, [exponent]))[0], Is.EqualTo(expected).Within(1e-12), name);
+            }
+        });
+    }
+
+    [Test]
+    public void Gradients_OfThePowerZero_AreZeroToAnyOrder([Values(0, 1e-310, -0.0, double.NaN)] double at)
+    {
+        var (x, b) = (_graph.Input("x", DType.Float64, []), _graph.Input("b", DType.Float64, []));
+        var derivative = x.Pow(b);
+        for (var order = 1; order <= 3; order++)
+        {
+            derivative = _graph.Gradients(derivative, x)[0];
+            Assert.That(Value(derivative, (x, [at]), (b, [0])), Is.EqualTo(new double[] { 0 }), $"order {order}");
+        }
+    }
+
     [Test]
     public void Gradients_OfNamedTensors_AreNamedAfterThem()
     {

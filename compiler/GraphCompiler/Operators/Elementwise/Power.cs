@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using GraphCompiler.Autodiff;
 using GraphCompiler.Kernels;
 using GraphCompiler.Optimize;
+using GraphCompiler.Runtime;
 
 namespace GraphCompiler.Operators;
 
@@ -33,17 +34,31 @@ internal sealed record PowerOp : BinaryElementwise
 
     internal override InputGradients Gradient(GradientScope g) =>
     [
-        g.Needs(0) ? g.Upstream * BaseSlope(g) : null,
-        g.Needs(1) ? g.Upstream * Op.Select(g.Inputs[0].EqualTo(g.Constant(0)), g.Constant(0), g.Output * g.Inputs[0].Log()) : null,
+        g.Needs(0) && ConstantOp.SplatOf(g.Inputs[1]) != 0 ? g.Upstream * BaseSlope(g) : null,
+        g.Needs(1) ? g.Upstream * ExponentSlope(g) : null,
     ];
 
-    // x⁰ is 1 everywhere, so its slope is 0 at 0 too, where b·x^(b−1) would be 0·∞. A constant exponent is known not to need this.
+    // x⁰ is 1 everywhere, so its slope is 0 at 0 too, where b·x^(b−1) would be 0·∞. The base is replaced there, not the
+    // result: slopes of this slope would meet the same 0·∞ behind a choice between results. A constant exponent is known
+    // not to need this, and stays a constant.
     private static Tensor BaseSlope(GradientScope g)
     {
         var (x, exponent) = (g.Inputs[0], g.Inputs[1]);
-        var slope = exponent * Op.Pow(x, exponent - 1);
-        return ConstantOp.SplatOf(exponent) is { } constant && constant != 0 ? slope
-            : Op.Select(exponent.EqualTo(g.Constant(0)), g.Constant(0), slope);
+        if (ConstantOp.SplatOf(exponent) is { } constant)
+        {
+            return exponent * Op.Pow(x, x.Graph.Splat(constant - 1, exponent.DType, exponent.Shape, Origin.None));
+        }
+
+        var leastNormal = g.Constant(x.DType == DType.Float32 ? 1.1754943508222875e-38 : 2.2250738585072014e-308); // below, 1/x overflows
+        var isSingular = exponent.EqualTo(g.Constant(0)).And((x.Abs() >= leastNormal).Not());
+        return exponent * Op.Pow(Op.Select(isSingular, g.Constant(1), x), exponent - 1);
+    }
+
+    // y·ln x, 0 where x is 0; there the logarithm is that of 1, for the same reason.
+    private static Tensor ExponentSlope(GradientScope g)
+    {
+        var isZero = g.Inputs[0].EqualTo(g.Constant(0));
+        return Op.Select(isZero, g.Constant(0), g.Output * Op.Select(isZero, g.Constant(1), g.Inputs[0]).Log());
     }
 
     internal override ImmutableArray<Rule> Rewrites =>
