@@ -54,17 +54,22 @@ internal sealed class EmitContext(CodeTarget target, NameAllocator names)
     {
         if (dim.IsConstant)
         {
-            return dim.Factor.ToString(CultureInfo.InvariantCulture);
+            return Number(dim.Factor);
         }
 
         var factors = dim.Symbols.Select(SymbolName).ToList();
         if (dim.Factor != 1)
         {
-            factors.Insert(0, dim.Factor.ToString(CultureInfo.InvariantCulture));
+            factors.Insert(0, Number(dim.Factor));
         }
 
         return factors.Count == 1 ? factors[0] : $"({string.Join(" * ", factors)})";
     }
+
+    // C# takes what an int cannot hold for uint or long, and neither becomes nint by itself.
+    private static string Number(long value) =>
+        value is >= int.MinValue and <= int.MaxValue ? value.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"unchecked((nint){value})");
 
     /// <summary>A sum of coefficient · axis and constants; "0" when empty.</summary>
     public string Sum(IEnumerable<(Axis Axis, Dim Coefficient)> terms, ImmutableSum offset)

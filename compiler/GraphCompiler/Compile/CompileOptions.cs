@@ -9,7 +9,7 @@ namespace GraphCompiler;
 public sealed record CompileOptions
 {
     /// <summary>The outputs that a run computes; null: all that the graph declares.</summary>
-    public ImmutableArray<Tensor>? Outputs { get; init; }
+    public ImmutableArray<Tensor>? Outputs { get; init => field = value is { IsDefault: true } ? null : value; }
 
     /// <summary>
     /// True: a run performs the updates that the graph declares. False: it leaves all variables as they are.

@@ -17,7 +17,7 @@ internal static class GraphCompilation
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers ?? 1, 1, nameof(options));
         CheckOutputs(graph, options);
         cancellation.ThrowIfCancellationRequested();
         var (watch, allocated) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());

@@ -30,7 +30,7 @@ public readonly struct Dim : IEquatable<Dim>
     public bool IsConstant => Symbols.IsEmpty;
 
     /// <summary>The largest value that a run can choose.</summary>
-    /// <exception cref="OverflowException">The bound exceeds 2⁶³−1.</exception>
+    /// <exception cref="GraphException">GRC0126: it exceeds 2⁶³−1.</exception>
     public long Max
     {
         get
@@ -38,7 +38,7 @@ public readonly struct Dim : IEquatable<Dim>
             var max = _factor;
             foreach (var symbol in Symbols)
             {
-                max = checked(max * symbol.Max);
+                max = Times(max, symbol.Max);
             }
 
             return max;
@@ -66,14 +66,15 @@ public readonly struct Dim : IEquatable<Dim>
     public static implicit operator Dim(int value) => new(value, []);
 
     /// <summary>The product.</summary>
+    /// <exception cref="GraphException">GRC0126: its constant exceeds 2⁶³−1.</exception>
     public static Dim operator *(Dim left, Dim right)
     {
         var symbols = left.Symbols.AddRange(right.Symbols).Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return new Dim(checked(left._factor * right._factor), symbols);
+        return new Dim(Times(left._factor, right._factor), symbols);
     }
 
     /// <summary>The sum of like terms.</summary>
-    /// <exception cref="GraphException">GRC0111: the sum is not a single product.</exception>
+    /// <exception cref="GraphException">GRC0111: the sum is not a single product. GRC0126: its constant exceeds 2⁶³−1.</exception>
     public static Dim operator +(Dim left, Dim right)
     {
         if (left._factor == 0)
@@ -82,7 +83,7 @@ public readonly struct Dim : IEquatable<Dim>
         }
 
         return right._factor == 0 ? left
-            : left.Symbols.SequenceEqual(right.Symbols) ? new Dim(checked(left._factor + right._factor), left.Symbols)
+            : left.Symbols.SequenceEqual(right.Symbols) ? new Dim(Plus(left._factor, right._factor), left.Symbols)
             : throw new GraphException("GRC0111", $"An extent requires like terms to be added, got {left} + {right}");
     }
 
@@ -147,6 +148,15 @@ public readonly struct Dim : IEquatable<Dim>
 
     /// <summary>Not equal.</summary>
     public static bool operator !=(Dim left, Dim right) => !left.Equals(right);
+
+    private static long Times(long a, long b) => (Int128)a * b is var product && product == unchecked((long)product) ? (long)product
+        : throw TooLarge($"{a} · {b}");
+
+    private static long Plus(long a, long b) => (Int128)a + b is var sum && sum == unchecked((long)sum) ? (long)sum
+        : throw TooLarge($"{a} + {b}");
+
+    private static GraphException TooLarge(FormattableString value) =>
+        new("GRC0126", $"An extent requires a value below 2⁶³, got {FormattableString.Invariant(value)}");
 
     /// <inheritdoc/>
     public override string ToString()

@@ -17,6 +17,9 @@ namespace GraphCompiler;
 /// <param name="name">Names the generated class and files.</param>
 public sealed partial class Graph(string name = "graph")
 {
+    /// <summary>What addresses of 48 bits could hold, and far more than a run could compute: sizes, costs and sums of them stay below 2⁶³.</summary>
+    private const long MostElements = 1L << 48;
+
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<NodeKey, Node> _interned = [];
     private readonly Dictionary<string, Tensor> _leaves = new(StringComparer.Ordinal);
@@ -220,7 +223,7 @@ public sealed partial class Graph(string name = "graph")
             }
 
             var types = op.Infer(new InferScope(op, inputs, origin));
-            RequireExtents(op, types, origin);
+            RequireType(op, types, origin);
             node = new Node(this, _nodes.Count, op, inputs, types) { Provenance = Provenance };
             _nodes.Add(node);
             _interned.Add(key, node);
@@ -259,16 +262,29 @@ public sealed partial class Graph(string name = "graph")
         return Leaf(name, qualified => new VariableOp(qualified, new TensorType(type, shape), init, isState), origin);
     }
 
-    // One check for every way to write a shape: inputs, reshapes, ranges.
-    private static void RequireExtents(Operator op, EquatableArray<TensorType> types, Origin origin)
+    // One check for every way to write a type: inputs, conversions, reshapes, ranges.
+    private static void RequireType(Operator op, EquatableArray<TensorType> types, Origin origin)
     {
         foreach (var type in types)
         {
+            if (!Enum.IsDefined(type.DType))
+            {
+                throw new GraphException("GRC0103", $"A tensor requires one of the element types: {op.Name} asks for number {type.DType}", origin.File, origin.Line);
+            }
+
+            Int128 count = 1;
             foreach (var dim in type.Shape)
             {
                 if (dim.Factor < 0)
                 {
                     throw new GraphException("GRC0123", $"A shape requires extents of 0 or more: {op.Name} asks for {type}", origin.File, origin.Line);
+                }
+
+                // 0 in a later axis makes up for nothing: strides and the sizes of parts are products too.
+                count *= Math.Max(1, dim.Max);
+                if (count > MostElements)
+                {
+                    throw new GraphException("GRC0126", $"A tensor requires at most 2⁴⁸ elements at the bounds of its symbols: {op.Name} asks for {type}", origin.File, origin.Line);
                 }
             }
         }
@@ -317,9 +333,11 @@ public sealed partial class Graph(string name = "graph")
         if (!ReferenceEquals(tensor.Graph, this))
         {
             throw new GraphException(
-                "GRC0117", $"A graph requires its own tensors: {tensor.Describe()} belongs to \"{DisplayName.Of(tensor.Graph.Name)}\", not to \"{DisplayName.Of(Name)}\"", origin.File, origin.Line);
+                "GRC0117", $"A graph requires its own tensors: {tensor.Describe()} belongs to {Other(tensor.Graph)}, not to \"{DisplayName.Of(Name)}\"", origin.File, origin.Line);
         }
     }
+
+    private string Other(Graph graph) => graph.Name == Name ? "another graph of the same name" : $"\"{DisplayName.Of(graph.Name)}\"";
 
     private sealed class OpenScope(Graph graph) : IDisposable
     {

@@ -67,11 +67,13 @@ public sealed class DimTests
     }
 
     [Test]
-    public void Max_BeyondLong_Overflows()
+    public void Max_BeyondLong_IsAnError()
     {
         var huge = Dim.Symbol("huge", long.MaxValue) * 2;
-        Assert.Throws<OverflowException>(() => _ = huge.Max);
-        Assert.Throws<OverflowException>(() => _ = (Dim)long.MaxValue * 2);
+        Assert.That(() => huge.Max, Throws.TypeOf<GraphException>().With.Property("Id").EqualTo("GRC0126"));
+        Assert.That(() => (Dim)long.MaxValue * 2, Throws.TypeOf<GraphException>().With.Message.EqualTo("GRC0126: An extent requires a value below 2⁶³, got 9223372036854775807 · 2"));
+        Assert.That(() => (Dim)long.MinValue * -1, Throws.TypeOf<GraphException>());
+        Assert.That(() => (Dim)long.MaxValue + 2, Throws.TypeOf<GraphException>().With.Message.Contains("9223372036854775807 + 2"));
     }
 
     [Test]

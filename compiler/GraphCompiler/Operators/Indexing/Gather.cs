@@ -54,7 +54,7 @@ internal sealed record GatherOp(int Axis, bool FillsNaN) : Operator
     internal override Lowering Lower(LoweringScope s)
     {
         var (type, indices) = (s.Node.Inputs[0].Type, s.Node.Inputs[1].Type);
-        var last = (int)type.Shape[Axis].Factor - 1;
+        var last = (int)(Math.Min(type.Shape[Axis].Factor, Op.MostIndices) - 1);
         var index = s.Read(1, [.. s.Index.Skip(Axis).Take(indices.Rank)]);
         var fill = new ConstantExpr(type.DType, Fill(type.DType));
         if (last < 0)

@@ -77,7 +77,9 @@ internal sealed record ScatterAddOp(Shape To, int Axis) : Operator
         var inRange = new BinaryExpr(
             BinaryMachineOp.And,
             new BinaryExpr(BinaryMachineOp.LessOrEqual, new ConstantExpr(DType.Int32, 0), new LocalExpr(index)),
-            new BinaryExpr(BinaryMachineOp.Less, new LocalExpr(index), new ConstantExpr(DType.Int32, To[Axis].Factor)));
+            To[Axis].Factor > int.MaxValue
+                ? new BinaryExpr(BinaryMachineOp.LessOrEqual, new LocalExpr(index), new ConstantExpr(DType.Int32, int.MaxValue))
+                : new BinaryExpr(BinaryMachineOp.Less, new LocalExpr(index), new ConstantExpr(DType.Int32, To[Axis].Factor)));
         var add = Loops(
             position,
             [

@@ -55,6 +55,11 @@ internal sealed record TopKOp(int K) : Operator
             throw s.Error("GRC0119", "a constant last axis and 1 ≤ k ≤ its extent", $"{s.Facts()}, k is {K}");
         }
 
+        if (shape[^1].Factor > Op.MostIndices)
+        {
+            throw s.Error("GRC0126", "at most 2³¹ elements along the axis, whose indices are int32", s.Facts());
+        }
+
         var values = s[0].With(Shape.Create([.. shape.Take(shape.Rank - 1), K]));
         return [values, values.With(DType.Int32)];
     }

@@ -30,7 +30,7 @@ public static partial class Op
             throw new GraphException("GRC0109", $"Pad requires 0 or more zeros on each side, got {before} and {after}", file, line);
         }
 
-        var to = Shape.Create([.. x.Shape.Select((d, a) => a == axis ? d + (before + after) : d)]);
+        var to = Shape.Create([.. x.Shape.Select((d, a) => a == axis ? d + before + after : d)]);
         return Tensor.Apply(new PadOp(to, axis, before, 1), x, origin);
     }
 }

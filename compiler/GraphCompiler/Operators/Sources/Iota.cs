@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GraphCompiler.Kernels;
 using GraphCompiler.Reference;
 using GraphCompiler.Runtime;
+using GraphCompiler.Shapes;
 
 namespace GraphCompiler.Operators;
 
@@ -26,6 +27,9 @@ internal sealed record IotaOp(Dim Extent) : Source
     public override string Name => "iota";
 
     protected override TensorType ResultType => new(DType.Int32, [Extent]);
+
+    internal override EquatableArray<TensorType> Infer(InferScope s) => Extent.Max <= Op.MostIndices ? [ResultType]
+        : throw s.Error("GRC0126", "at most 2³¹ indices, which are int32", $"the extent is {Extent}");
 
     internal override Lowering Lower(LoweringScope s) => new PointLowering(new IndexExpr(s.Index[0]));
 
