@@ -15,6 +15,9 @@ internal sealed class Fuzzer(TextWriter output, TimeSpan shrinkLimit)
     /// <summary>Programs of an assembly are twice as many. More are no faster; fewer pay for Roslyn's own work.</summary>
     private const int BatchSize = 24;
 
+    /// <summary>Graphs between two lines that say how far a long run is.</summary>
+    private const int Stretch = 1200;
+
     /// <summary>Runs from a seed on as long as asked to; returns what is wrong, and how many graphs that was.</summary>
     /// <param name="seed">The first; the next ones follow.</param>
     /// <param name="goesOn">Asked before each batch, with the number of graphs so far: how many more at most, 0 for an end.</param>
@@ -23,6 +26,8 @@ internal sealed class Fuzzer(TextWriter output, TimeSpan shrinkLimit)
         var watch = Stopwatch.StartNew();
         var times = new PhaseTimes();
         var (count, nodes, failures) = (0, 0L, new List<(FuzzCase Case, Failure Failure)>());
+        string Summary() => FormattableString.Invariant(
+            $"{count} graphs (seeds {seed} to {seed + count - 1}, {(double)nodes / Math.Max(1, count):F0} nodes each) in {watch.Elapsed.TotalSeconds:F0} s, {60 * count / watch.Elapsed.TotalSeconds:F0} a minute, {failures.Count} failures; {times}");
         for (var size = Math.Min(BatchSize, goesOn(0)); size > 0; size = Math.Min(BatchSize, goesOn(count)))
         {
             List<FuzzCase> cases;
@@ -40,11 +45,13 @@ internal sealed class Fuzzer(TextWriter output, TimeSpan shrinkLimit)
 
             count += size;
             nodes += cases.Sum(static c => c.Steps.Steps.Length);
+            if (count % Stretch == 0)
+            {
+                output.WriteLine($"so far {Summary()}");
+            }
         }
 
-        var seconds = watch.Elapsed.TotalSeconds;
-        output.WriteLine(FormattableString.Invariant(
-            $"{count} graphs (seeds {seed} to {seed + count - 1}, {(double)nodes / Math.Max(1, count):F0} nodes each) in {seconds:F0} s, {60 * count / seconds:F0} a minute, {failures.Count} failures; {times}"));
+        output.WriteLine(Summary());
         return new(count, failures);
     }
 

@@ -97,6 +97,7 @@ internal sealed class Evaluator(
         {
             var fraction = isAlike ? Seeds.Fraction(stream, value) : noise.NextDouble();
             var disturbed = value + (Math.Max(Math.Abs(value), least) * scale * ((2 * fraction) - 1));
+            disturbed = value > 0 ? Math.Max(disturbed, 0) : value < 0 ? Math.Min(disturbed, 0) : disturbed; // what is lost is 0, no other sign
             // Rounded, so that what is close may turn out equal.
             value = !double.IsFinite(value) ? value : array.Type == DType.Float32 ? (float)disturbed : disturbed;
         }
