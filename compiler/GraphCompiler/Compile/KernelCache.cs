@@ -1,5 +1,6 @@
 using System.Security;
 using GraphCompiler.CodeGen;
+using GraphCompiler.Runtime.State;
 
 namespace GraphCompiler.Compile;
 
@@ -68,9 +69,10 @@ internal sealed class KernelCache
         object? result = null;
         Try(() =>
         {
-            if (File.Exists(path))
+            // Reading a pipe would wait for somebody to write.
+            if (new FileInfo(path) is { Exists: true } file && !SpecialFile.IsAt(file.FullName))
             {
-                result = CacheEntry.Unseal(key, File.ReadAllBytes(path)) is { } content ? decode(content) : null;
+                result = file.Length <= MaxBytes && CacheEntry.Unseal(key, File.ReadAllBytes(path)) is { } content ? decode(content) : null;
                 if (result is null)
                 {
                     File.Delete(path);

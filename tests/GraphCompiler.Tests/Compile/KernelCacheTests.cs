@@ -95,6 +95,32 @@ public sealed class KernelCacheTests
         Assert.That(Compile(program), Is.EqualTo((true, 0)));
     }
 
+    // Neither waits for a writer that never comes, nor reads what no cache can have written.
+    [Test]
+    [CancelAfter(60_000)]
+    public void Read_PipeOrFileOfAnySize_IsNoEntry()
+    {
+        IgnoreOnWindows();
+        var cache = KernelCache.Open(_directory)!;
+        var key = CacheKey.Of("one", KernelTarget.Avx2, false);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [cache.PathOf(key)]))
+        {
+            made.WaitForExit();
+        }
+
+        Assert.That(Task.Run(() => cache.Read(key)).Wait(TimeSpan.FromSeconds(30)), Is.True, "it does not wait");
+        File.Delete(cache.PathOf(key));
+        using (var file = File.Create(cache.PathOf(key)))
+        {
+            file.SetLength(KernelCache.MaxBytes + 1);
+        }
+
+        var before = GC.GetTotalAllocatedBytes();
+        Assert.That(cache.Read(key), Is.Null);
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(KernelCache.MaxBytes / 2));
+        Assert.That(cache.PathOf(key), Does.Not.Exist);
+    }
+
     [Test]
     public void Read_EntryOfAnotherKey_IsNotBelieved()
     {
