@@ -36,6 +36,11 @@ internal static class NodeFinder
 
     private static string NotThere(GraphInspection inspection, string name)
     {
+        if (inspection.Nodes.IsEmpty)
+        {
+            return $"the compiled graph has no nodes, and none called \"{DisplayName.Of(name)}\": what no output and no update needs is not compiled";
+        }
+
         var named = inspection.Nodes.SelectMany(static n => n.Results).Where(static r => r.Names.Length > 0).Select(static r => r.Name).Distinct();
         var alike = named.Where(n => name.Length > 0 && n.Contains(name.TrimStart('%'), StringComparison.OrdinalIgnoreCase)).ToList();
         var shown = (alike.Count > 0 ? alike : [.. named]).Take(Suggestions);

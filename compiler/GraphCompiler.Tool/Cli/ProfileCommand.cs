@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using GraphCompiler.Tool.Files;
 using GraphCompiler.Tool.Html;
 using GraphCompiler.Tool.Profiling;
@@ -16,7 +18,7 @@ internal static class ProfileCommand
     public static Command Create(Terminal terminal, CancellationToken cancellation)
     {
         var graph = new GraphOptions();
-        var seconds = new Option<double>("--seconds") { HelpName = "S", Description = "How long to run it", DefaultValueFactory = static _ => DefaultSeconds };
+        var seconds = new Option<double>("--seconds") { HelpName = "S", Description = "How long to run it", DefaultValueFactory = static _ => DefaultSeconds, CustomParser = Seconds };
         var workers = new Option<int?>("--workers", "-w") { HelpName = "N", Description = "Threads; all processors unless given" };
         var html = new Option<string?>("--html") { HelpName = "FILE", Description = "Also write one self-contained page with the times" };
         var command = new Command("profile", "Runs a graph with a clock between its kernels, on random inputs at the bounds of all symbols") { seconds, workers, html };
@@ -39,6 +41,18 @@ internal static class ProfileCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // As everything here is written, with a point: 0,5 would be read as 5.
+    private static double Seconds(ArgumentResult argument)
+    {
+        if (argument.Tokens is [var token] && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return seconds;
+        }
+
+        argument.AddError($"--seconds requires a number such as 0.5, got \"{string.Join(' ', argument.Tokens)}\"");
+        return 0;
     }
 
     private static void RequireTarget(KernelTarget target)

@@ -14,6 +14,7 @@ public sealed class ErrorTests
     [TestCase(new[] { "inspect" }, "Required argument")]
     [TestCase(new[] { "inspect", "a.dll", "--show", "nonsense" }, "nonsense")]
     [TestCase(new[] { "inspect", "a.dll", "--target", "sse9" }, "sse9")]
+    [TestCase(new[] { "profile", "a.dll", "--seconds", "0,5" }, "such as 0.5, got \"0,5\"")]
     [TestCase(new[] { "frobnicate" }, "frobnicate")]
     [TestCase(new[] { "emit", "a.dll" }, "--output")]
     public async Task CommandLine_ThatIsWrong_IsUsageError(string[] args, string expected)
@@ -65,6 +66,10 @@ public sealed class ErrorTests
     [TestCase("[]")]
     [TestCase("{\"format\":\"something else\"}")]
     public async Task SavedGraph_ThatIsDamaged_IsSaid(string text) => await FailsAsync("GRC0460", "inspect", _folder.File("damaged.json", text));
+
+    [Test]
+    public async Task Explain_InAGraphWithoutNodes_IsSaid() => await FailsAsync(
+        "has no nodes", "explain", _folder.File("Nothing.cs", "using GraphCompiler; static class G { [GraphDefinition] static void Nothing(Graph g) => g.Input(\"x\", [1]); }"), "x");
 
     [Test]
     public async Task Html_IntoAFolder_IsSaid() => await FailsAsync("is a folder", "inspect", Tool.Assembly, "-g", "neuron", "--html", _folder.Path);
