@@ -103,6 +103,12 @@ public sealed class LayoutTests
         var project = TestProject.New();
         project.Write("nuget.config", TestProject.NuGetConfig(alone: false));
         project.Replace("App.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net9.0;net10.0</TargetFrameworks>");
+
+        // A library of each framework too, and settings that make an error of CS1701.
+        project.Write("Directory.Build.props", "<Project><PropertyGroup><NoWarn>CS9999</NoWarn><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup></Project>");
+        project.Write("Library/Library.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFrameworks>net9.0;net10.0</TargetFrameworks></PropertyGroup></Project>");
+        project.Write("Library/Factors.cs", "public static class Factors { public static float One => 1; }");
+        project.Replace("App.csproj", "</ItemGroup>", "<ProjectReference Include=\"Library/Library.csproj\" /><Compile Remove=\"Library/**\" /></ItemGroup>");
         project.Write("Graphs/Net.cs", """
             using GraphCompiler;
             using GraphCompiler.Operators;
@@ -117,7 +123,7 @@ public sealed class LayoutTests
                 const float Factor = 3;
             #endif
                 [GraphDefinition]
-                static void Doubler(Graph graph) => graph.Output("y", Factor * graph.Input("x", [8]));
+                static void Doubler(Graph graph) => graph.Output("y", Factors.One * Factor * graph.Input("x", [8]));
             }
             """);
         var restore = project.DotNet("restore");
