@@ -17,7 +17,7 @@ internal static class NumericsReport
         var origin = node.Origins.Count > 0 ? node.Origins[0] : Origin.None;
         return new GraphException(
             "GRC0470",
-            $"CheckNumerics requires finite values: {What(tensor)}, is {Text(value.Data[at], value.Type)}{Place(index)}{others}; {From(node, operands, index)}{Pass(node)}",
+            $"CheckNumerics requires finite values: {What(tensor)} is {Text(value.Data[at], value.Type)}{Place(index)}{others}; {From(node, operands, index)}{Pass(node)}",
             origin.File,
             origin.Line);
     }
@@ -26,7 +26,7 @@ internal static class NumericsReport
     {
         InputOp => $"input {tensor.Describe()}",
         VariableOp variable => $"{variable.Name} {tensor.Describe()}",
-        _ => tensor.Names.Count > 0 ? $"{tensor.Describe()}, a result of {tensor.Node.Operator.Name}" : $"a result of {tensor.Node.Operator.Name}",
+        _ => tensor.Names.Count > 0 ? $"{tensor.Describe()}, a result of {tensor.Node.Operator.Name}," : $"a result of {tensor.Node.Operator.Name}",
     };
 
     private static string From(Node node, ReferenceArray[] operands, long[] index)

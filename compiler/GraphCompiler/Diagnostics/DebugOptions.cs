@@ -1,4 +1,5 @@
 using System.Globalization;
+using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.State;
 
 namespace GraphCompiler.Diagnostics;
@@ -95,7 +96,14 @@ public sealed class DebugOptions(DebugLevel level = DebugLevel.None, string? dum
 
     private static void WriteFile(string directory, string fileName, string content)
     {
-        Directory.CreateDirectory(directory);
-        AtomicFile.Replace(Path.Combine(directory, fileName), content, flush: false);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            AtomicFile.Replace(Path.Combine(directory, fileName), content, flush: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GraphException("GRC0433", $"Saving requires a file that can be written: dump {fileName} in \"{directory}\": {e.Message}", inner: e);
+        }
     }
 }

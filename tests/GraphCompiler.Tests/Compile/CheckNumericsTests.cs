@@ -135,8 +135,8 @@ public sealed class CheckNumericsTests
         var (x, w) = (graph.Input("x", [2]), graph.Parameter("w", [2], Init.Values(1f, float.NegativeInfinity)));
         graph.Output("y", x + w);
 
-        Assert.That(Failure(graph, Checked, ("x", [1, float.NaN])).Message, Does.Contain("input \"x\", is NaN at [1]; it was fed so"));
-        Assert.That(Failure(graph, Checked, ("x", [1, 1])).Message, Does.Contain("parameter \"w\", is -Infinity at [1]; it was so before the run"));
+        Assert.That(Failure(graph, Checked, ("x", [1, float.NaN])).Message, Does.Contain("input \"x\" is NaN at [1]; it was fed so"));
+        Assert.That(Failure(graph, Checked, ("x", [1, 1])).Message, Does.Contain("parameter \"w\" is -Infinity at [1]; it was so before the run"));
     }
 
     [Test]

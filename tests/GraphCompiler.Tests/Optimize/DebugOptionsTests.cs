@@ -1,4 +1,5 @@
 using GraphCompiler.Diagnostics;
+using GraphCompiler.Runtime;
 using GraphCompiler.Optimize;
 
 namespace GraphCompiler.Tests.Optimize;
@@ -66,6 +67,16 @@ public sealed class DebugOptionsTests
 
         Assert.That(File.ReadAllText(Path.Combine(_directory, "00-graph.txt")), Is.EqualTo("short"));
         Assert.That(Directory.GetFiles(_directory), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public void Dump_IntoAFile_GRC0433NamesIt()
+    {
+        File.WriteAllText(_directory, "a file");
+        var options = new DebugOptions(dumpDirectory: _directory);
+        var error = Assert.Throws<GraphException>(() => options.Dump("00-graph.txt", static () => "graph"))!;
+        Assert.That(error.Message, Does.StartWith("GRC0433: ").And.Contain("00-graph.txt").And.Contain(_directory));
+        File.Delete(_directory);
     }
 
     [Test]
