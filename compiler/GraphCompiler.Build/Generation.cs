@@ -60,7 +60,7 @@ internal sealed class Generation(Request request, Report report)
             }
             catch (GraphException e)
             {
-                report.Add(e);
+                report.Add(e, definition.Origin.File, definition.Origin.Line);
             }
             catch (InternalCompilerException e)
             {

@@ -16,10 +16,14 @@ internal sealed class Report(string root)
     public bool HasErrors { get; private set; }
 
     /// <summary>A mistake of the user's.</summary>
-    public void Add(GraphException mistake)
+    /// <param name="mistake">What is wrong.</param>
+    /// <param name="file">Where it is, if it does not say so itself.</param>
+    /// <param name="line">Of that file.</param>
+    public void Add(GraphException mistake, string? file = null, int line = 0)
     {
         HasErrors = true;
-        Add("error", mistake.Id, mistake.File, mistake.Line, mistake.Text);
+        var (place, at) = string.IsNullOrEmpty(mistake.File) ? (file, line) : (mistake.File, mistake.Line);
+        Add("error", mistake.Id, place, at, mistake.Text);
     }
 
     /// <summary>What may be meant so.</summary>

@@ -11,6 +11,9 @@ namespace GraphCompiler.Ahead;
 /// <param name="Targets">Best first.</param>
 internal sealed record EmitNames(string Namespace, string ClassName, ImmutableArray<KernelTarget> Targets)
 {
+    // A file is called after it, and beside it a map.
+    private const int MaxLength = 200;
+
     private static readonly KernelTarget[] BestFirst = [KernelTarget.Avx512, KernelTarget.Avx2, KernelTarget.Portable];
 
     /// <summary>
@@ -28,13 +31,13 @@ internal sealed record EmitNames(string Namespace, string ClassName, ImmutableAr
         var space = options.Namespace ?? "";
         foreach (var part in space.Length == 0 ? [] : space.Split('.'))
         {
-            Require(IsIdentifier(part) && part != "global", $"a namespace of identifiers: \"{Diagnostics.DisplayName.Of(space)}\"");
+            Require(IsIdentifier(part) && part != "global", $"a namespace of identifiers, of at most {MaxLength} ASCII letters, digits and underscores each: \"{Diagnostics.DisplayName.Of(space)}\"");
         }
 
         var name = options.ClassName ?? new NameAllocator().New(graph.Name, capital: true);
         Require(
             IsIdentifier(name) && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None,
-            $"an identifier as the name of the class: \"{Diagnostics.DisplayName.Of(name)}\"");
+            $"an identifier as the name of the class, of at most {MaxLength} ASCII letters, digits and underscores: \"{Diagnostics.DisplayName.Of(name)}\"");
         Require(
             !options.Targets.IsDefaultOrEmpty && options.Targets.All(BestFirst.Contains),
             $"targets among {string.Join(", ", BestFirst)}: [{string.Join(", ", options.Targets.IsDefault ? [] : options.Targets)}]");
@@ -50,7 +53,7 @@ internal sealed record EmitNames(string Namespace, string ClassName, ImmutableAr
     }
 
     private static bool IsIdentifier(string name) =>
-        name.Length is > 0 and <= 200
+        name.Length is > 0 and <= MaxLength
         && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')
         && SyntaxFacts.IsValidIdentifier(name)
         && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
