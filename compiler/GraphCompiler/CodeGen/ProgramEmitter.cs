@@ -25,7 +25,7 @@ internal sealed class ProgramEmitter
     private readonly Dictionary<Symbol, int> _symbols = [];
     private readonly Dictionary<Storage, int> _slots = [];
     private readonly List<SlotLayout> _layout = [];
-    private readonly Dictionary<string, KernelEmitter.Method> _methods = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Structure, bool IsParallel), KernelEmitter.Method> _methods = [];
     private readonly CodeWriter _bodies = new();
     private readonly List<string> _calls = [];
     private readonly List<string> _commits = [];
@@ -73,11 +73,22 @@ internal sealed class ProgramEmitter
 
     private void FindSymbols()
     {
-        var dims = _schedule.Legal.Nodes.SelectMany(static n => n.Results).SelectMany(static r => r.Shape.SelectMany(static d => d.Symbols));
-        var extents = _schedule.Legal.Nodes.Select(static n => n.Operator).OfType<ExtentOp>().SelectMany(static e => e.Extent.Symbols);
-        foreach (var symbol in dims.Concat(extents))
+        foreach (var tensor in _schedule.Legal.Nodes.SelectMany(static n => n.Results).Where(static r => !r.Shape.IsConstant))
         {
-            _symbols.TryAdd(symbol, _symbols.Count);
+            Add(tensor.Shape.SelectMany(static d => d.Symbols));
+        }
+
+        foreach (var extent in _schedule.Legal.Nodes.Select(static n => n.Operator).OfType<ExtentOp>())
+        {
+            Add(extent.Extent.Symbols);
+        }
+
+        void Add(IEnumerable<Symbol> symbols)
+        {
+            foreach (var symbol in symbols)
+            {
+                _symbols.TryAdd(symbol, _symbols.Count);
+            }
         }
     }
 
@@ -115,7 +126,7 @@ internal sealed class ProgramEmitter
     private void AddStep(Group group, Kernel kernel, ImmutableArray<Storage> shared, ScratchLayout scratch)
     {
         var form = KernelEmitter.Emit(kernel, _target, _symbols, "K", _names, anonymous: true, _style);
-        var structure = form.Text + kernel.IsParallel;
+        var structure = (form.Text, kernel.IsParallel);
         if (!_methods.TryGetValue(structure, out var method))
         {
             method = KernelEmitter.Emit(kernel, _target, _symbols, _names.New(kernel.Name, capital: true), _names, anonymous: false, _style with { MapsLines = false });

@@ -69,7 +69,9 @@ public readonly struct Dim : IEquatable<Dim>
     /// <exception cref="GraphException">GRC0126: its constant exceeds 2⁶³−1.</exception>
     public static Dim operator *(Dim left, Dim right)
     {
-        var symbols = left.Symbols.AddRange(right.Symbols).Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        var symbols = right.IsConstant ? left.Symbols
+            : left.IsConstant ? right.Symbols
+            : left.Symbols.AddRange(right.Symbols).Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         return new Dim(Times(left._factor, right._factor), symbols);
     }
 

@@ -66,6 +66,9 @@ public static class EquatableArray
     /// <summary>Copies <paramref name="items"/>.</summary>
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) where T : IEquatable<T> => new([.. items]);
 
+    /// <summary>The same array, compared element by element.</summary>
+    internal static EquatableArray<T> ToEquatableArray<T>(this ImmutableArray<T> items) where T : IEquatable<T> => new(items);
+
     /// <summary>Copies a sequence.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) where T : IEquatable<T> =>
         new([.. items]);

@@ -236,6 +236,13 @@ public sealed partial class Graph(string name = "graph")
     /// <summary>The node that applies <paramref name="op"/> to <paramref name="inputs"/>, or null where none does yet.</summary>
     internal Node? Find(Operator op, ImmutableArray<Tensor> inputs) => _interned.GetValueOrDefault(new NodeKey(op, inputs));
 
+    /// <summary>Makes room for so many nodes: for passes that rebuild a graph.</summary>
+    internal void EnsureCapacity(int nodes)
+    {
+        _nodes.EnsureCapacity(nodes);
+        _interned.EnsureCapacity(nodes);
+    }
+
     /// <summary>Adds an output under a name that is already qualified: for passes that rebuild a graph.</summary>
     internal void AddOutput(string qualified, Tensor tensor) => _outputs.Add((qualified, tensor));
 

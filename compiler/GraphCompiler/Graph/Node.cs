@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace GraphCompiler;
 
@@ -8,7 +9,7 @@ namespace GraphCompiler;
 /// </summary>
 public sealed class Node
 {
-    private readonly List<Origin> _origins = [];
+    private Origin[] _origins = [];
 
     internal Node(Graph graph, int id, Operators.Operator op, ImmutableArray<Tensor> inputs, EquatableArray<TensorType> types)
     {
@@ -22,7 +23,7 @@ public sealed class Node
             results[i] = new Tensor(this, i, types[i]);
         }
 
-        Results = [.. results];
+        Results = ImmutableCollectionsMarshal.AsImmutableArray(results);
     }
 
     /// <summary>The graph that interned this node.</summary>
@@ -55,9 +56,21 @@ public sealed class Node
     internal void AddOrigin(Origin origin)
     {
         // One line in a loop may declare a node very often; a handful of places is what a reader can use.
-        if (!ReferenceEquals(origin, Origin.None) && _origins.Count < 4)
+        if (!ReferenceEquals(origin, Origin.None) && _origins.Length < 4)
         {
-            _origins.Add(origin);
+            _origins = [.. _origins, origin];
+        }
+    }
+
+    /// <summary>Adds the lines that declared another node, but for those that are known.</summary>
+    internal void AddOriginsOf(Node other)
+    {
+        foreach (var origin in other._origins)
+        {
+            if (!_origins.Contains(origin))
+            {
+                AddOrigin(origin);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace GraphCompiler;
 
@@ -60,7 +61,7 @@ public readonly record struct Shape : IReadOnlyList<Dim>
             stride *= this[axis];
         }
 
-        return [.. strides];
+        return ImmutableCollectionsMarshal.AsImmutableArray(strides);
     }
 
     /// <summary>Extents when symbols take values.</summary>

@@ -9,7 +9,7 @@ namespace GraphCompiler;
 /// </summary>
 public sealed partial class Tensor
 {
-    private readonly List<string> _names = [];
+    private string[] _names = [];
 
     internal Tensor(Node node, int index, TensorType type)
     {
@@ -43,10 +43,10 @@ public sealed partial class Tensor
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The first name, or <c>%</c> and the node's id (and the result's index after a dot).</summary>
-    public string Name => _names.Count > 0 ? _names[0] : Id;
+    public string Name => _names.Length > 0 ? _names[0] : Id;
 
     /// <summary>The name as text that is safe in a line of a dump or a message.</summary>
-    internal string Display => _names.Count > 0 ? DisplayName.Of(_names[0]) : Id;
+    internal string Display => _names.Length > 0 ? DisplayName.Of(_names[0]) : Id;
 
     internal string Id => Node.Results.Length == 1 ? $"%{Node.Id}" : $"%{Node.Id}.{Index}";
 
@@ -63,18 +63,18 @@ public sealed partial class Tensor
     {
         if (!_names.Contains(name))
         {
-            _names.Add(name);
+            _names = [.. _names, name];
             Graph.NameLog.Add((name, this));
         }
     }
 
     /// <summary>A name that is known to be new, and whose place in the order of naming is the caller's affair.</summary>
-    internal void RestoreName(string name) => _names.Add(name);
+    internal void RestoreName(string name) => _names = [.. _names, name];
 
     /// <summary>How messages speak of this tensor: its quoted name, or the operator and line that made it.</summary>
     internal string Describe()
     {
-        if (_names.Count > 0)
+        if (_names.Length > 0)
         {
             return $"\"{Display}\"";
         }

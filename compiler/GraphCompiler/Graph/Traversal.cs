@@ -4,31 +4,44 @@ namespace GraphCompiler;
 internal static class Traversal
 {
     /// <summary>Every node that the roots depend on, their own included, inputs first.</summary>
-    public static List<Node> Ancestors(IEnumerable<Tensor> roots)
+    /// <param name="roots">Tensors of one graph.</param>
+    public static List<Node> Ancestors(IReadOnlyCollection<Tensor> roots)
     {
-        var seen = new HashSet<Node>();
-        var pending = new Stack<Node>();
+        if (roots.Count == 0)
+        {
+            return [];
+        }
+
+        // Inputs are declared before their readers: on the way down, all readers of a node are seen before it.
+        var all = roots.First().Graph.Nodes;
+        var isNeeded = new bool[roots.Max(static root => root.Node.Id) + 1];
         foreach (var root in roots)
         {
-            pending.Push(root.Node);
+            isNeeded[root.Node.Id] = true;
         }
 
-        var nodes = new List<Node>();
-        while (pending.TryPop(out var node))
+        var count = 0;
+        for (var id = isNeeded.Length - 1; id >= 0; id--)
         {
-            if (!seen.Add(node))
+            if (isNeeded[id])
             {
-                continue;
-            }
-
-            nodes.Add(node);
-            foreach (var input in node.Inputs)
-            {
-                pending.Push(input.Node);
+                count++;
+                foreach (var input in all[id].Inputs)
+                {
+                    isNeeded[input.Node.Id] = true;
+                }
             }
         }
 
-        nodes.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        var nodes = new List<Node>(count);
+        for (var id = 0; id < isNeeded.Length; id++)
+        {
+            if (isNeeded[id])
+            {
+                nodes.Add(all[id]);
+            }
+        }
+
         return nodes;
     }
 }

@@ -52,5 +52,5 @@ internal static class Directions
         }
     }
 
-    private static HashSet<Node> Ancestors(IEnumerable<Node> nodes) => [.. Traversal.Ancestors(nodes.Select(static n => n.Results[0]))];
+    private static HashSet<Node> Ancestors(IEnumerable<Node> nodes) => [.. Traversal.Ancestors([.. nodes.Select(static n => n.Results[0])])];
 }

@@ -25,12 +25,17 @@ internal readonly struct AffineIndex
     public bool IsZero => Terms.IsEmpty && Constant.IsZero;
 
     /// <summary><c>index·factor + offset</c>.</summary>
-    public AffineIndex Scale(Dim factor, Dim offset) =>
-        new([.. Terms.Select(t => (t.Axis, t.Coefficient * factor)).Where(static t => t.Item2.Factor != 0)], (Constant * factor) + offset);
+    public AffineIndex Scale(Dim factor, Dim offset) => factor == 1 && offset == 0 ? this
+        : new([.. Terms.Select(t => (t.Axis, t.Coefficient * factor)).Where(static t => t.Item2.Factor != 0)], (Constant * factor) + offset);
 
     /// <summary>The sum, like terms merged.</summary>
     public static AffineIndex operator +(AffineIndex left, AffineIndex right)
     {
+        if (left.IsZero || right.IsZero)
+        {
+            return left.IsZero ? right : left;
+        }
+
         var terms = left.Terms.ToBuilder();
         foreach (var (axis, coefficient) in right.Terms)
         {
@@ -54,9 +59,7 @@ internal readonly struct AffineIndex
     }
 
     /// <summary>The same axes with the same coefficients in the same order, and the same constant.</summary>
-    public bool SameAs(AffineIndex other) =>
-        Constant.Equals(other.Constant) && Terms.Length == other.Terms.Length
-        && Terms.Zip(other.Terms).All(static p => ReferenceEquals(p.First.Axis, p.Second.Axis) && p.First.Coefficient == p.Second.Coefficient);
+    public bool SameAs(AffineIndex other) => Constant.Equals(other.Constant) && Terms.SequenceEqual(other.Terms);
 
     public override string ToString() =>
         Terms.IsEmpty ? Constant.ToString()

@@ -28,8 +28,11 @@ internal sealed class BlockReuse
         return target.Count > 0 && AccessesOf(operand).All(read => target.All(write => SamePlace(read, write)));
     }
 
-    private IEnumerable<Access> AccessesOf(Tensor tensor) =>
-        _accesses.Where(a => _kernel.Parameters.Any(p => ReferenceEquals(p.Tensor, tensor) && ReferenceEquals(p.Buffer, a.Buffer)));
+    private IEnumerable<Access> AccessesOf(Tensor tensor)
+    {
+        KernelBuffer[] buffers = [.. _kernel.Parameters.Where(p => ReferenceEquals(p.Tensor, tensor)).Select(static p => p.Buffer)];
+        return _accesses.Where(a => buffers.Contains(a.Buffer));
+    }
 
     private static bool SamePlace(Access a, Access b) =>
         a.Indirect is null && b.Indirect is null && a.Offset.Equals(b.Offset) && a.Terms.Length == b.Terms.Length

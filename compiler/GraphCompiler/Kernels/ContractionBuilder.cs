@@ -101,7 +101,7 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             var tensor = node.Results[0];
             if (node == Contraction)
             {
-                Define(node, inTile.IsEmpty ? new ConstantExpr(tensor.DType, 0) : new LoadExpr(Operand.Dense(tile).At(inTile)), lets, alwaysLocal: sum is not null);
+                Define(node, inTile.IsEmpty ? new ConstantExpr(tensor.DType, 0) : new LoadExpr(tile.Dense.At(inTile)), lets, alwaysLocal: sum is not null);
             }
             else
             {
@@ -229,8 +229,8 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
             shared.Add(buffer);
         }
 
-        var at = Operand.Dense(buffer).At(inside.Index.RemoveRange(Group.Space.Rank, inside.Index.Length - Group.Space.Rank));
-        var element = Operand.Dense(tile).At(inTile);
+        var at = buffer.Dense.At(inside.Index.RemoveRange(Group.Space.Rank, inside.Index.Length - Group.Space.Rank));
+        var element = tile.Dense.At(inTile);
         return
         (
             [new StoreStatement(element, new LoadExpr(element) + new LoadExpr(at))],

@@ -6,6 +6,8 @@ namespace GraphCompiler.Kernels;
 /// <summary>Memory that a kernel reads or writes, as the kernel sees it: one of its parameters. Compared by reference.</summary>
 internal sealed class KernelBuffer(string name, DType type, Shape shape)
 {
+    private Operand? _dense;
+
     /// <summary>Hint for the name in generated code.</summary>
     public string Name => name;
 
@@ -13,6 +15,9 @@ internal sealed class KernelBuffer(string name, DType type, Shape shape)
 
     /// <summary>Row-major extents of the whole buffer.</summary>
     public Shape Shape => shape;
+
+    /// <summary>The whole buffer, row-major.</summary>
+    public Operand Dense => _dense ??= new Operand(this, shape.Strides(), ImmutableSum.Zero);
 
     public override string ToString() => $"{name}: {type.Name()}{shape}";
 }

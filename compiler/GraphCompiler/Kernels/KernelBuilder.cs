@@ -114,11 +114,13 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     /// </summary>
     private bool MayOverwrite(Node node) =>
         (group.Space.Rank > 0 || group.Nodes.Any(n => schedule.InPlace.Contains(n.Results[0])))
-        && IsStored(node.Results[0]) && (_storeCount ??= group.Nodes.Count(n => n.Results.Any(IsStored))) > 1;
+        && IsStored(node.Results[0]) && StoreCount > 1;
+
+    private int StoreCount => _storeCount ??= group.Nodes.Count(n => n.Results.Any(IsStored));
 
     /// <summary>Writes a tensor that is memory at an index.</summary>
     protected StoreStatement Store(Tensor tensor, ImmutableArray<AffineIndex> index, KernelExpr value) =>
-        new(Operand.Dense(StoreBufferOf(tensor)).At(index), value, value is LocalExpr ? null : Formula.Of(tensor.Node)) { Node = tensor.Node };
+        new(StoreBufferOf(tensor).Dense.At(index), value, value is LocalExpr ? null : Formula.Of(tensor.Node)) { Node = tensor.Node };
 
     /// <summary>Hints for what this kernel reads and writes.</summary>
     protected Prefetching Prefetching => new(buffer => _parameters.Where(p => p.Buffer == buffer).Select(p => schedule.Storage[p.Tensor]).FirstOrDefault() ?? (object)buffer);
@@ -151,7 +153,7 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     {
         if (_uses.Count == 0)
         {
-            foreach (var source in group.Nodes.SelectMany(SourcesOf))
+            foreach (var source in group.Nodes.SelectMany(n => MemoryReads.Of(Legal, n)).Select(static t => t.Node).Where(group.Contains))
             {
                 _uses[source] = _uses.GetValueOrDefault(source) + 1;
             }
@@ -198,7 +200,7 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
     private Access At(Tensor tensor, ImmutableArray<AffineIndex> index, bool isFlat)
     {
         var buffer = BufferOf(tensor);
-        var operand = isFlat ? new Operand(buffer, [1], ImmutableSum.Zero) : Operand.Dense(buffer);
+        var operand = isFlat ? new Operand(buffer, [1], ImmutableSum.Zero) : buffer.Dense;
         return operand.At(index);
     }
 

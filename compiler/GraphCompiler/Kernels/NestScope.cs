@@ -13,9 +13,9 @@ internal sealed class NestScope(Node node, Func<int, Operand> inputs, ImmutableA
     public KernelExpr Read(int input, params ImmutableArray<AffineIndex> index) => new LoadExpr(inputs(input).At(index));
 
     /// <summary>A place in an output.</summary>
-    public Access Output(int result, params ImmutableArray<AffineIndex> index) => Operand.Dense(outputs[result]).At(index);
+    public Access Output(int result, params ImmutableArray<AffineIndex> index) => outputs[result].Dense.At(index);
 
     /// <summary>A place in an output whose coordinate along an axis is data, in range.</summary>
     public Access OutputIndirect(int result, ImmutableArray<AffineIndex> index, int axis, KernelExpr coordinate) =>
-        Operand.Dense(outputs[result]).At(index, axis, coordinate);
+        outputs[result].Dense.At(index, axis, coordinate);
 }

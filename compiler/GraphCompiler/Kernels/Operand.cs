@@ -5,9 +5,6 @@ namespace GraphCompiler.Kernels;
 /// <summary>A tensor in memory as a strided view: <c>element(i) = buffer[Σ stride[d]·i[d] + offset]</c>.</summary>
 internal sealed record Operand(KernelBuffer Buffer, ImmutableArray<Dim> Strides, ImmutableSum Offset)
 {
-    /// <summary>The whole buffer, row-major.</summary>
-    public static Operand Dense(KernelBuffer buffer) => new(buffer, buffer.Shape.Strides(), ImmutableSum.Zero);
-
     /// <summary>The place of an index; the coordinate along <paramref name="indirectAxis"/> may be data.</summary>
     public Access At(ImmutableArray<AffineIndex> index, int indirectAxis = -1, KernelExpr? coordinate = null)
     {

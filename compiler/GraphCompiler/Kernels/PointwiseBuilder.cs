@@ -9,8 +9,16 @@ internal sealed class PointwiseBuilder(ExecutionSchedule schedule, Group group) 
     public static Kernel Build(ExecutionSchedule schedule, Group group)
     {
         var plain = LoopSpace.Plain(group.Space, []);
-        var merged = plain.Merge(new AccessCollector(new PointwiseBuilder(schedule, group).Body(plain)));
-        return new PointwiseBuilder(schedule, group).Finish(merged);
+        var builder = new PointwiseBuilder(schedule, group);
+        var body = builder.Body(plain);
+        if (plain.Axes.Length < 2)
+        {
+            return builder.Finish(plain, body); // nothing to merge
+        }
+
+        var merged = plain.Merge(new AccessCollector(body));
+        builder = new PointwiseBuilder(schedule, group);
+        return builder.Finish(merged, builder.Body(merged));
     }
 
     private List<KernelStatement> Body(LoopSpace space) => Group.Space.Rank == 0 ? FlatBody() : LoopBody(space);
@@ -91,9 +99,9 @@ internal sealed class PointwiseBuilder(ExecutionSchedule schedule, Group group) 
 
     private static ImmutableArray<AffineIndex> ScalarIndex(Node node) => [.. node.Results[0].Shape.Select(static _ => (AffineIndex)0)];
 
-    private Kernel Finish(LoopSpace space)
+    private Kernel Finish(LoopSpace space, List<KernelStatement> statementsOfPoint)
     {
-        var body = Body(space).ToImmutableArray();
+        var body = statementsOfPoint.ToImmutableArray();
         var statements = Loops.Nest(space.Kept, body, Loops.CanVectorize(body, space.Kept), Schedule.Split);
         return new Kernel(KernelName(), Parameters, Shared(statements), 0, IsWorthSplitting() && space.Kept.Length > 0, Formulas());
     }

@@ -131,7 +131,7 @@ internal sealed partial class ReductionBuilder
     {
         var shape = Shape.Create([chunks.Extent, .. kept.Select(static a => a.Extent)]);
         _partials.Add(new KernelBuffer(LocalName(node.Results[0]) + "Parts", node.Results[0].DType, shape));
-        return Operand.Dense(_partials[^1]).At([chunks, .. kept.Select(static a => (AffineIndex)a)]);
+        return _partials[^1].Dense.At([chunks, .. kept.Select(static a => (AffineIndex)a)]);
     }
 
     // A split loop over chunks, each of which leaves its partial results, and then everybody combines them in order.

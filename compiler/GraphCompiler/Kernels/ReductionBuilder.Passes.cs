@@ -37,7 +37,7 @@ internal sealed partial class ReductionBuilder
         {
             foreach (var node in NeededIn(pass))
             {
-                if (seen.TryAdd(node, pass) || NodeForms.IsCheap(node) || IsReloaded(node, pass) || _stash.ContainsKey(node))
+                if (seen.TryAdd(node, pass) || Legal.Forms.IsCheap(node) || IsReloaded(node, pass) || _stash.ContainsKey(node))
                 {
                     continue;
                 }
@@ -111,7 +111,7 @@ internal sealed partial class ReductionBuilder
             var index = IndexOf(node, Level.Point);
             if (IsReloaded(node, pass))
             {
-                var source = _stash.TryGetValue(node, out var kept) ? StashAt(kept.Row) : Operand.Dense(StoreBufferOf(node.Results[0])).At(index);
+                var source = _stash.TryGetValue(node, out var kept) ? StashAt(kept.Row) : StoreBufferOf(node.Results[0]).Dense.At(index);
                 Define(node, new LoadExpr(source), body, alwaysLocal: false);
             }
             else

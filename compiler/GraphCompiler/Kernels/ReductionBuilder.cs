@@ -130,5 +130,5 @@ internal sealed partial class ReductionBuilder(ExecutionSchedule schedule, Group
 
     private ImmutableArray<AffineIndex> IndexOf(Node node, Level level) => Group.IndexOf(node.Results[0].Shape, level, _space.Index)!.Value;
 
-    private Access StashAt(KernelBuffer stash) => Operand.Dense(stash).At([.. Group.Reduced.Select(a => _space.Index[a])]);
+    private Access StashAt(KernelBuffer stash) => stash.Dense.At([.. Group.Reduced.Select(a => _space.Index[a])]);
 }

@@ -37,7 +37,7 @@ public abstract record Operator
     /// <summary>True when element i of the result is a function of element i of the (broadcast) inputs, and of nothing else.</summary>
     internal virtual bool IsElementwise => false;
 
-    /// <summary>Algebraic laws of this operator alone.</summary>
+    /// <summary>Algebraic laws of this operator alone: the same for all operators of its type.</summary>
     internal virtual ImmutableArray<Rule> Rewrites => [];
 
     /// <summary>True when nothing is computed: an element of the result is an element of the input at a mapped index.</summary>

@@ -34,48 +34,53 @@ internal static class Optimizer
         }
 
         var symbolInputs = SymbolInputs.Of(graph);
-        var settled = Rewrite(graph, Traversal.Ancestors([.. roots, .. symbolInputs]), options);
-        var kept = SymbolInputs.Missing([.. roots.Select(r => settled[r])], [.. symbolInputs.Select(i => settled[i])]);
-        var rebuilt = Copy(graph.Name, Traversal.Ancestors([.. roots.Select(r => settled[r]), .. kept]));
+        var nodes = Traversal.Ancestors([.. roots, .. symbolInputs]);
+        var settled = Rewrite(graph, nodes, options);
+        ImmutableArray<Tensor> settledRoots = [.. roots.Select(settled.Of)];
+        var kept = SymbolInputs.Missing(settledRoots, [.. symbolInputs.Select(settled.Of)]);
+        var rebuilt = new Graph(graph.Name);
+        var copies = Copy(Traversal.Ancestors([.. settledRoots, .. kept]), rebuilt);
 
-        var map = new Dictionary<Tensor, Tensor>();
-        foreach (var (old, between) in settled)
+        var map = new Dictionary<Tensor, Tensor>(rebuilt.Nodes.Count);
+        foreach (var old in nodes.SelectMany(static n => n.Results))
         {
-            if (rebuilt.Map.TryGetValue(between, out var tensor))
+            var between = settled.Of(old);
+            if (copies.ContainsKey(between.Node))
             {
-                map.Add(old, tensor);
+                map.Add(old, copies.Of(between));
             }
         }
 
-        CopyNames(graph, rebuilt.Graph, map);
+        CopyNames(graph, rebuilt, map);
         foreach (var (name, tensor) in outputs)
         {
-            rebuilt.Graph.AddOutput(name, map[tensor]);
+            rebuilt.AddOutput(name, map[tensor]);
             map[tensor].AddName(name);
         }
 
         foreach (var (variable, value) in updates)
         {
-            rebuilt.Graph.AddUpdate(map[variable], map[value]);
+            rebuilt.AddUpdate(map[variable], map[value]);
         }
 
-        return new OptimizedGraph(rebuilt.Graph, map);
+        return new OptimizedGraph(rebuilt, map);
     }
 
     /// <summary>Where each tensor's value is in a graph that also holds what the rewriting left behind.</summary>
-    private static Dictionary<Tensor, Tensor> Rewrite(Graph graph, List<Node> nodes, OptimizerOptions options)
+    private static NodeMap<ImmutableArray<Tensor>> Rewrite(Graph graph, List<Node> nodes, OptimizerOptions options)
     {
         var scratch = new Graph(graph.Name);
+        scratch.EnsureCapacity(nodes.Count);
         var rewriter = new Rewriter(scratch, options);
-        var settled = new Dictionary<Tensor, Tensor>();
+        var settled = new NodeMap<ImmutableArray<Tensor>>(graph.Nodes.Count);
         foreach (var node in nodes)
         {
             var first = scratch.Nodes.Count;
             var added = Add(scratch, node, settled);
-            for (var i = 0; i < node.Results.Length; i++)
+            var results = options.Enabled ? rewriter.Settle(added) : added.Results;
+            settled.Add(node, results);
+            foreach (var result in results)
             {
-                var result = options.Enabled ? rewriter.Settle(added.Results[i]) : added.Results[i];
-                settled.Add(node.Results[i], result);
                 CopyOrigins(node, result.Node);
             }
 
@@ -92,27 +97,26 @@ internal static class Optimizer
         return settled;
     }
 
-    private static OptimizedGraph Copy(string name, List<Node> nodes)
+    private static NodeMap<ImmutableArray<Tensor>> Copy(List<Node> nodes, Graph into)
     {
-        var graph = new Graph(name);
-        var map = new Dictionary<Tensor, Tensor>();
+        into.EnsureCapacity(nodes.Count);
+        var copies = new NodeMap<ImmutableArray<Tensor>>(nodes.Count);
         foreach (var node in nodes)
         {
-            var copy = Add(graph, node, map);
+            var copy = Add(into, node, copies);
             CopyOrigins(node, copy);
-            for (var i = 0; i < node.Results.Length; i++)
-            {
-                map.Add(node.Results[i], copy.Results[i]);
-            }
+            copies.Add(node, copy.Results);
         }
 
-        return new OptimizedGraph(graph, map);
+        return copies;
     }
 
-    private static Node Add(Graph graph, Node node, Dictionary<Tensor, Tensor> map) =>
+    private static Node Add(Graph graph, Node node, NodeMap<ImmutableArray<Tensor>> map) =>
         LeafNames.Of(node.Operator) is { } leaf
             ? graph.AddLeaf(node.Operator, leaf, Origin.None).Node
-            : graph.Add(node.Operator, [.. node.Inputs.Select(i => map[i])], Origin.None);
+            : graph.Add(node.Operator, ImmutableArray.CreateRange(node.Inputs, static (input, m) => m.Of(input), map), Origin.None);
+
+    private static Tensor Of(this NodeMap<ImmutableArray<Tensor>> map, Tensor tensor) => map[tensor.Node][tensor.Index];
 
     private static void CopyOrigins(Node from, Node to)
     {
@@ -122,13 +126,7 @@ internal static class Optimizer
             to.Provenance = from.Provenance;
         }
 
-        foreach (var origin in from.Origins)
-        {
-            if (!to.Origins.Contains(origin))
-            {
-                to.AddOrigin(origin);
-            }
-        }
+        to.AddOriginsOf(from);
     }
 
     // In the order in which they were given, so that the first name of a tensor stays the first: a leaf's own name, which

@@ -14,17 +14,18 @@ internal sealed class Rewriter(Graph graph, OptimizerOptions options)
     // Far more rewrites than any sane set of rules needs for one node of the user's.
     private const int MaxRewrites = 10_000;
 
-    private readonly Dictionary<Tensor, Tensor> _settled = [];
-    private readonly Dictionary<Node, ImmutableArray<Tensor>> _replacements = [];
+    private readonly NodeMap<ImmutableArray<Tensor>> _settled = new();
+    private readonly NodeMap<ImmutableArray<Tensor>> _replacements = new();
+    private readonly Dictionary<Type, Rule[]> _rules = [];
     private readonly Stack<Node> _pending = new();
     private readonly HashSet<Node> _active = [];
 
-    /// <summary>The tensor of the same value to which no rule applies.</summary>
+    /// <summary>For each result of a node the tensor of the same value to which no rule applies.</summary>
     /// <exception cref="InternalCompilerException">The rules go round in a circle or do not end.</exception>
-    public Tensor Settle(Tensor tensor)
+    public ImmutableArray<Tensor> Settle(Node declared)
     {
         var rewrites = 0;
-        Enter(tensor.Node);
+        Enter(declared);
         while (_pending.TryPeek(out var node))
         {
             if (_replacements.TryGetValue(node, out var replacements))
@@ -47,12 +48,14 @@ internal sealed class Rewriter(Graph graph, OptimizerOptions options)
             }
         }
 
-        return _settled[tensor];
+        return _settled[declared];
     }
+
+    private Tensor Settled(Tensor tensor) => _settled[tensor.Node][tensor.Index];
 
     private void Enter(Node node)
     {
-        if (_settled.ContainsKey(node.Results[0]))
+        if (_settled.ContainsKey(node))
         {
             return;
         }
@@ -70,11 +73,7 @@ internal sealed class Rewriter(Graph graph, OptimizerOptions options)
         _pending.Pop();
         _active.Remove(node);
         _replacements.Remove(node);
-        for (var i = 0; i < replacements.Length; i++)
-        {
-            var replacement = replacements[i];
-            _settled.Add(node.Results[i], ReferenceEquals(replacement.Node, node) ? replacement : _settled[replacement]);
-        }
+        _settled.Add(node, ReferenceEquals(replacements[0].Node, node) ? node.Results : [.. replacements.Select(Settled)]);
     }
 
     // One at a time, so that what is active is a path: meeting it again is a circle.
@@ -82,7 +81,7 @@ internal sealed class Rewriter(Graph graph, OptimizerOptions options)
     {
         foreach (var input in node.Inputs)
         {
-            if (!_settled.ContainsKey(input))
+            if (!_settled.ContainsKey(input.Node))
             {
                 Enter(input.Node);
                 return true;
@@ -95,25 +94,34 @@ internal sealed class Rewriter(Graph graph, OptimizerOptions options)
     // The same operator on settled inputs, or what a rule answers, or the node's own results.
     private ImmutableArray<Tensor> Replace(Node node)
     {
-        var inputs = node.Inputs.Select(i => _settled[i]).ToImmutableArray();
-        for (var i = 0; i < inputs.Length; i++)
+        foreach (var input in node.Inputs)
         {
-            if (!ReferenceEquals(inputs[i], node.Inputs[i]))
+            if (!ReferenceEquals(Settled(input), input))
             {
-                return graph.Add(node.Operator, inputs, Origin.None).Results;
+                return graph.Add(node.Operator, [.. node.Inputs.Select(Settled)], Origin.None).Results;
             }
         }
 
         return node.Results.Length == 1 && Simplify(node) is { } simpler ? [simpler] : node.Results;
     }
 
-    private Tensor? Simplify(Node node) => Try(node, node.Operator.Rewrites) ?? Try(node, RuleTable.Rules);
-
-    private Tensor? Try(Node node, ImmutableArray<Rule> rules)
+    // The operator's own rules, then those of all, without what is switched off: the same for all operators of a type.
+    private Rule[] RulesOf(Operator op)
     {
-        foreach (var rule in rules)
+        if (!_rules.TryGetValue(op.GetType(), out var rules))
         {
-            if (!options.DisabledRules.Contains(rule.Name) && Apply(rule, node) is { } result && !ReferenceEquals(result.Node, node))
+            rules = [.. op.Rewrites.Concat(RuleTable.Rules).Where(rule => !options.DisabledRules.Contains(rule.Name))];
+            _rules.Add(op.GetType(), rules);
+        }
+
+        return rules;
+    }
+
+    private Tensor? Simplify(Node node)
+    {
+        foreach (var rule in RulesOf(node.Operator))
+        {
+            if (Apply(rule, node) is { } result && !ReferenceEquals(result.Node, node))
             {
                 options.Trace?.Invoke(rule.Name, node, result);
                 return result;

@@ -16,6 +16,11 @@ internal static class SymbolInputs
     /// <summary>Those of <paramref name="candidates"/> that the roots need for nothing but the values of symbols.</summary>
     public static ImmutableArray<Tensor> Missing(ImmutableArray<Tensor> roots, ImmutableArray<Tensor> candidates)
     {
+        if (candidates.IsEmpty)
+        {
+            return [];
+        }
+
         var live = Traversal.Ancestors(roots);
         var used = new HashSet<Symbol>();
         var known = new HashSet<Symbol>();

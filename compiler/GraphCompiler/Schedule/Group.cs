@@ -82,15 +82,12 @@ internal sealed class Group(int position, GroupKind kind, Shape space, Immutable
     /// <summary>Index of a tensor of this shape at a level, in terms of the axes of the space; null when the shape does not fit.</summary>
     public ImmutableArray<AffineIndex>? IndexOf(Shape shape, Level level, ImmutableArray<AffineIndex> axes)
     {
-        var own = level switch
+        if (level == Level.Point && shape == space)
         {
-            Level.Point => [.. Enumerable.Range(0, space.Rank)],
-            Level.Column => [.. Reduced],
-            Level.Row => Enumerable.Range(0, space.Rank).Where(a => !Reduced.Contains(a)).ToArray(),
-            _ => [],
-        };
-        var wide = own.Where(a => space[a] != 1).ToArray();
-        var next = 0;
+            return axes; // the rule; an extent of 1 is counted by no axis
+        }
+
+        var next = WideFrom(0, level);
         var index = ImmutableArray.CreateBuilder<AffineIndex>(shape.Rank);
         foreach (var dim in shape)
         {
@@ -98,9 +95,10 @@ internal sealed class Group(int position, GroupKind kind, Shape space, Immutable
             {
                 index.Add(0);
             }
-            else if (next < wide.Length && space[wide[next]] == dim)
+            else if (next < space.Rank && space[next] == dim)
             {
-                index.Add(axes[wide[next++]]);
+                index.Add(axes[next]);
+                next = WideFrom(next + 1, level);
             }
             else
             {
@@ -108,6 +106,25 @@ internal sealed class Group(int position, GroupKind kind, Shape space, Immutable
             }
         }
 
-        return next == wide.Length ? index.MoveToImmutable() : null;
+        return next == space.Rank ? index.MoveToImmutable() : null;
     }
+
+    // The first axis of a level from here on that has more than one element, or the rank where there is none.
+    private int WideFrom(int axis, Level level)
+    {
+        while (axis < space.Rank && (space[axis] == 1 || !HasAxis(level, axis)))
+        {
+            axis++;
+        }
+
+        return axis;
+    }
+
+    private bool HasAxis(Level level, int axis) => level switch
+    {
+        Level.Point => true,
+        Level.Column => Reduced.Contains(axis),
+        Level.Row => !Reduced.Contains(axis),
+        _ => false,
+    };
 }

@@ -6,18 +6,16 @@ namespace GraphCompiler.Schedule;
 /// <summary>Groups as they grow: which node is in which, what each reads, and whether a node can be computed at a place in one.</summary>
 internal sealed class GroupTable(Legalizer legal)
 {
-    private readonly Dictionary<Node, Group> _groupOf = [];
-
     public Legalizer Legal => legal;
 
     public List<Group> Groups { get; } = [];
 
-    public IReadOnlyDictionary<Node, Group> GroupOf => _groupOf;
+    public NodeMap<Group> GroupOf { get; } = new(legal.Nodes.Count);
 
     public void Add(Node node, Group group, Level level)
     {
         group.Add(node, level);
-        _groupOf.Add(node, group);
+        GroupOf.Add(node, group);
         foreach (var tensor in MemoryInputs(node))
         {
             if (!group.Contains(tensor.Node))
@@ -29,8 +27,8 @@ internal sealed class GroupTable(Legalizer legal)
 
     public void Move(Node node, Group target, Level level)
     {
-        _groupOf[node].Remove(node);
-        _groupOf.Remove(node);
+        GroupOf[node].Remove(node);
+        GroupOf.Remove(node);
         Add(node, target, level);
     }
 
@@ -88,5 +86,5 @@ internal sealed class GroupTable(Legalizer legal)
 
     public bool SharesMemory(Node node, Group group) => MemoryInputs(node).Any(group.Reads.Contains);
 
-    public IEnumerable<Tensor> MemoryInputs(Node node) => MemoryReads.Of(legal, node);
+    public ImmutableArray<Tensor> MemoryInputs(Node node) => MemoryReads.Of(legal, node);
 }

@@ -37,7 +37,7 @@ internal sealed class Grouping
 
     public List<Group> Groups => _table.Groups;
 
-    public IReadOnlyDictionary<Node, Group> GroupOf => _table.GroupOf;
+    public NodeMap<Group> GroupOf => _table.GroupOf;
 
     private void Place(Node node)
     {

@@ -43,6 +43,7 @@ internal sealed class Legalizer
         }
 
         Forms = new NodeForms(Nodes, Stored, Places);
+        MemoryInputs = new(Nodes.Count);
     }
 
     public Places Places { get; } = new();
@@ -52,6 +53,9 @@ internal sealed class Legalizer
     public List<Node> Nodes { get; }
 
     public NodeForms Forms { get; }
+
+    /// <summary>See <see cref="MemoryReads.Of"/>: what is known of it.</summary>
+    public NodeMap<ImmutableArray<Tensor>> MemoryInputs { get; }
 
     public ImmutableArray<(string Name, Tensor Tensor)> Outputs { get; }
 
@@ -78,7 +82,7 @@ internal sealed class Legalizer
     // What an operator's lowering reads other than element by element has to be memory.
     private void Require(Node node)
     {
-        if (node.Operator is Source)
+        if (node.Operator is Source || node.Operator.IsElementwise)
         {
             return;
         }

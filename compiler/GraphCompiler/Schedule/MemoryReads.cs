@@ -24,6 +24,13 @@ internal sealed class MemoryReads : LoweringScope
         {
             Follow(legal.Places.LocateSource(node, index));
         }
+        else if (node.Operator.IsElementwise)
+        {
+            for (var input = 0; input < node.Inputs.Length; input++)
+            {
+                Input(input); // what it makes of them is nobody's question here
+            }
+        }
         else
         {
             node.Operator.Lower(this);
@@ -36,22 +43,38 @@ internal sealed class MemoryReads : LoweringScope
     public IReadOnlyList<Places.Place> Places => _places;
 
     /// <summary>The tensors in memory that a node reads, wherever it reads them.</summary>
-    public static IEnumerable<Tensor> Of(Legalizer legal, Node node)
+    public static ImmutableArray<Tensor> Of(Legalizer legal, Node node)
     {
+        if (!legal.MemoryInputs.TryGetValue(node, out var tensors))
+        {
+            legal.MemoryInputs.Add(node, tensors = Find(legal, node));
+        }
+
+        return tensors;
+    }
+
+    private static ImmutableArray<Tensor> Find(Legalizer legal, Node node)
+    {
+        if (node.Inputs.All(i => !legal.Places.IsView(i) && legal.Forms[i] != NodeForm.Inline))
+        {
+            return node.Inputs;
+        }
+
+        var found = ImmutableArray.CreateBuilder<Tensor>(node.Inputs.Length);
         foreach (var input in node.Inputs)
         {
             var source = legal.Places.BaseOf(input);
             if (legal.Forms[source] != NodeForm.Inline)
             {
-                yield return source;
-                continue;
+                found.Add(source);
             }
-
-            foreach (var deeper in Of(legal, source.Node)) // as deep as an inline expression is: a few nodes
+            else
             {
-                yield return deeper;
+                found.AddRange(Of(legal, source.Node)); // as deep as an inline expression is: a few nodes
             }
         }
+
+        return found.DrainToImmutable();
     }
 
     public override KernelExpr Read(int input, ImmutableArray<AffineIndex> at)

@@ -10,9 +10,10 @@ internal sealed class NodeForms
     /// <summary>Operations that a reader may repeat rather than share through memory.</summary>
     private const int CheapOperations = 6;
 
-    private readonly Dictionary<Node, NodeForm> _forms = [];
-    private readonly Dictionary<Node, int> _inlineCost = [];
-    private readonly Dictionary<Node, Lowering> _lowerings = [];
+    private readonly NodeMap<NodeForm> _forms;
+    private readonly NodeMap<int> _inlineCost = new();
+    private readonly NodeMap<int> _pointCost;
+    private readonly NodeMap<Lowering> _lowerings = new(); // but of points
     private readonly Places _places;
 
     /// <param name="nodes">In declaration order.</param>
@@ -20,7 +21,7 @@ internal sealed class NodeForms
     /// <param name="places">Views among them are already declared stored.</param>
     public NodeForms(IReadOnlyList<Node> nodes, IReadOnlySet<Tensor> stored, Places places)
     {
-        _places = places;
+        (_places, _forms, _pointCost) = (places, new(nodes.Count), new(nodes.Count));
         foreach (var node in nodes)
         {
             _forms.Add(node, Classify(node, stored));
@@ -62,7 +63,15 @@ internal sealed class NodeForms
         }
 
         var lowering = node.Operator.Lower(new ProbeScope(node));
-        _lowerings.Add(node, lowering);
+        if (lowering is PointLowering { Value: var value })
+        {
+            _pointCost.Add(node, ExprCost(value, scalar: false));
+        }
+        else
+        {
+            _lowerings.Add(node, lowering);
+        }
+
         return lowering switch
         {
             ReduceLowering => NodeForm.Reduction,
@@ -105,9 +114,8 @@ internal sealed class NodeForms
         return true;
     }
 
-    /// <summary>Work that costs less than a trip through memory, whatever its operands are; the copy of a view is.</summary>
-    public static bool IsCheap(Node node) =>
-        node.Operator.Lower(new ProbeScope(node)) is not PointLowering point || ExprCost(point.Value, scalar: false) <= CheapOperations;
+    /// <summary>Work that costs less than a trip through memory, whatever its operands are; a copy is.</summary>
+    public bool IsCheap(Node node) => _pointCost.GetValueOrDefault(node) <= CheapOperations;
 
     /// <summary>A call of vector math that is inlined: exp, log, tanh, sigmoid, erf, normal distribution.</summary>
     public static bool IsTranscendental(Node node) => node.Operator is ExpOp or LogOp or TanhOp or SigmoidOp or ErfOp or NormalCdfOp;

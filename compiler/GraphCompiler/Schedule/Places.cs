@@ -16,7 +16,7 @@ internal sealed class Places
     public readonly record struct Place(Tensor Base, ImmutableArray<AffineIndex> Index, bool IsFlat)
     {
         public bool SameIndex(ImmutableArray<AffineIndex> index) =>
-            !IsFlat && Index.Length == index.Length && Index.Zip(index).All(static p => p.First.SameAs(p.Second));
+            !IsFlat && (Index == index || (Index.Length == index.Length && Index.Zip(index).All(static p => p.First.SameAs(p.Second))));
     }
 
     /// <summary>Marks a view as memory of its own: somebody copies it.</summary>

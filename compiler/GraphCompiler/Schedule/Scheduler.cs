@@ -15,9 +15,9 @@ internal sealed class Scheduler
     private readonly HashSet<Tensor> _inPlace = [];
     private readonly bool _keepsValues;
     private readonly List<Group> _groups;
-    private readonly Dictionary<Node, Group> _groupOf;
+    private readonly NodeMap<Group> _groupOf;
     private readonly GroupOrder _order = new();
-    private readonly Dictionary<Tensor, List<Group>> _readers = [];
+    private readonly Dictionary<Tensor, List<Group>> _readers = []; // but for the group that makes the tensor
 
     private Scheduler(Graph graph, bool keepsValues)
     {
@@ -27,7 +27,7 @@ internal sealed class Scheduler
         var grouping = new Grouping(_legal);
         _groups = [.. grouping.Groups.Where(static g => g.Nodes.Count > 0)];
         _groups.ForEach(_order.Add);
-        _groupOf = new(grouping.GroupOf);
+        _groupOf = grouping.GroupOf;
     }
 
     /// <param name="graph">Optimised; the scheduler adds copies to it.</param>
@@ -61,13 +61,19 @@ internal sealed class Scheduler
     {
         foreach (var tensor in group.Nodes.SelectMany(n => MemoryReads.Of(_legal, n)))
         {
+            var producer = _groupOf.GetValueOrDefault(tensor.Node);
+            if (producer == group)
+            {
+                continue;
+            }
+
             var readers = _readers.TryGetValue(tensor, out var list) ? list : _readers[tensor] = [];
             if (readers.Count == 0 || readers[^1] != group)
             {
                 readers.Add(group);
             }
 
-            if (_groupOf.TryGetValue(tensor.Node, out var producer) && producer != group)
+            if (producer is not null)
             {
                 _order.Edge(producer, group);
             }
@@ -192,8 +198,7 @@ internal sealed class Scheduler
                 .SelectMany(n => MemoryReads.Of(_legal, n)).ToHashSet(); // rows put down what is reduced when they are done
             foreach (var tensor in group.Nodes.SelectMany(static n => n.Results))
             {
-                var isRead = _readers.TryGetValue(tensor, out var readers) && readers.Any(r => r != group);
-                if ((isRead || finals.Contains(tensor) || _legal.Stored.Contains(tensor) || group.Kind > GroupKind.Contraction) && !_storage.ContainsKey(tensor))
+                if ((_readers.ContainsKey(tensor) || finals.Contains(tensor) || _legal.Stored.Contains(tensor) || group.Kind > GroupKind.Contraction) && !_storage.ContainsKey(tensor))
                 {
                     _storage.Add(tensor, new Storage(StorageKind.Arena, tensor.Name, tensor.Type));
                 }

@@ -17,7 +17,7 @@ internal sealed class Sinking(GroupTable table)
             foreach (var node in Enumerable.Reverse(group.Nodes.ToArray()))
             {
                 if (group.Kind is GroupKind.Pointwise or GroupKind.Contraction && table.Legal.Forms[node] == NodeForm.Pointwise
-                    && !table.Legal.Stored.Contains(node.Results[0]) && !node.Operator.IsView && NodeForms.IsCheap(node)
+                    && !table.Legal.Stored.Contains(node.Results[0]) && !node.Operator.IsView && table.Legal.Forms.IsCheap(node)
                     && SoleReader(node, group, readers) is { } target && OperandsAreMemory(node, group, readers))
                 {
                     TrySink(node, target, readers[node]);
@@ -26,10 +26,10 @@ internal sealed class Sinking(GroupTable table)
         }
     }
 
-    private Dictionary<Node, List<Node>> Readers()
+    private NodeMap<List<Node>> Readers()
     {
-        var readers = new Dictionary<Node, List<Node>>();
-        foreach (var node in table.GroupOf.Keys)
+        var readers = new NodeMap<List<Node>>(table.Legal.Nodes.Count);
+        foreach (var node in table.Legal.Nodes.Where(table.GroupOf.ContainsKey))
         {
             foreach (var tensor in table.MemoryInputs(node))
             {
@@ -45,7 +45,7 @@ internal sealed class Sinking(GroupTable table)
         return readers;
     }
 
-    private Group? SoleReader(Node node, Group group, Dictionary<Node, List<Node>> readers)
+    private Group? SoleReader(Node node, Group group, NodeMap<List<Node>> readers)
     {
         if (!readers.TryGetValue(node, out var list))
         {
@@ -56,7 +56,7 @@ internal sealed class Sinking(GroupTable table)
         return target != group && target.Kind <= GroupKind.Contraction && list.All(r => table.GroupOf[r] == target) ? target : null;
     }
 
-    private bool OperandsAreMemory(Node node, Group group, Dictionary<Node, List<Node>> readers) =>
+    private bool OperandsAreMemory(Node node, Group group, NodeMap<List<Node>> readers) =>
         table.MemoryInputs(node).All(t => !group.Contains(t.Node) || table.Legal.Stored.Contains(t)
             || readers[t.Node].Any(r => !ReferenceEquals(r, node) && table.GroupOf[r] != group));
 

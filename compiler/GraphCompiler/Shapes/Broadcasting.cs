@@ -8,6 +8,12 @@ internal static class Broadcasting
     /// <summary>The common shape, or false when two extents differ and neither is 1.</summary>
     public static bool TryCombine(Shape left, Shape right, out Shape result)
     {
+        if (left == right)
+        {
+            result = left;
+            return true;
+        }
+
         var rank = Math.Max(left.Rank, right.Rank);
         var dims = new Dim[rank];
         for (var i = 1; i <= rank; i++)
