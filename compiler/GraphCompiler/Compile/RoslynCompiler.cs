@@ -161,5 +161,9 @@ internal static class RoslynCompiler
     private static class References
     {
         public static readonly MetadataReference[] Value = MetadataReferences.OfRuntime();
+
+        // Compilations share what they read of the metadata as long as somebody holds it. Without this, most would begin
+        // anew, which takes as long as all the rest of a small one.
+        public static readonly IAssemblySymbol Kept = CSharpCompilation.Create("References", references: Value).Assembly;
     }
 }
