@@ -11,17 +11,17 @@ internal static class Directions
 {
     /// <summary>For each node of a graph, by its id.</summary>
     /// <param name="graph">Rewritten, or as it was declared.</param>
-    /// <param name="map">Where tensors of the declared graph are in it; null: it is that graph.</param>
-    public static Direction[] Of(Graph graph, IReadOnlyDictionary<Tensor, Tensor>? map = null)
+    /// <param name="find">Where tensors of the declared graph are in it; null: it is that graph.</param>
+    public static Direction[] Of(Graph graph, Func<Tensor, Tensor?>? find = null)
     {
         var nodes = graph.Nodes;
         var isMade = nodes.Select(static n => n.Provenance.Step is not null).ToArray();
         var differentiated = new HashSet<Node>();
         foreach (var of in nodes.Select(static n => n.GradientOf?.Results[0]).OfType<Tensor>())
         {
-            if (map is null || map.TryGetValue(of, out _))
+            if ((find is null ? of : find(of)) is { } there)
             {
-                differentiated.Add((map?[of] ?? of).Node);
+                differentiated.Add(there.Node);
             }
         }
 

@@ -33,7 +33,7 @@ internal sealed class InspectionBuilder
     {
         (_declared, _result, _graph, _legal) = (declared, result, result.Optimized.Graph, result.Schedule.Legal);
         _live = [.. _legal.Nodes];
-        _directions = Directions.Of(_graph, result.Optimized.Map);
+        _directions = Directions.Of(_graph, result.Optimized.Find);
         _scopes = Scopes.Of(_graph, _directions);
         _lines = new GeneratedLines(result.Program.Source);
         _outputs = _graph.Outputs.ToLookup(static o => o.Tensor, static o => DisplayName.Of(o.Name));
@@ -143,7 +143,7 @@ internal sealed class InspectionBuilder
         }
 
         var of = node.Provenance.GradientOf;
-        var there = of is not null && _result.Optimized.Map.TryGetValue(of.Results[0], out var tensor) ? tensor.Node : null;
+        var there = of is null ? null : _result.Optimized.Find(of.Results[0])?.Node;
         return new InspectedGradient(
             step.ToString().ToLowerInvariant(), of?.Operator.Name ?? "", Show(of is null ? "" : Formula.Of(there ?? of)), there?.Id);
     }

@@ -1,7 +1,22 @@
+using System.Collections.Immutable;
+
 namespace GraphCompiler.Optimize;
 
 /// <summary>The graph that is compiled, and where the user's tensors are in it.</summary>
-/// <param name="Graph">Only what outputs and updates need.</param>
-/// <param name="Map">Tensor of the user's graph → tensor of <paramref name="Graph"/> with its value.
-/// Those without an entry are not computed any more.</param>
-internal sealed record OptimizedGraph(Graph Graph, IReadOnlyDictionary<Tensor, Tensor> Map);
+/// <param name="graph">Only what outputs and updates need.</param>
+/// <param name="settled">Node of the user's graph → its results after rewriting.</param>
+/// <param name="copies">Node of the graph that was rewritten → its results in <paramref name="graph"/>; null where the two are one.</param>
+internal sealed class OptimizedGraph(Graph graph, NodeMap<ImmutableArray<Tensor>> settled, NodeMap<ImmutableArray<Tensor>>? copies)
+{
+    public Graph Graph => graph;
+
+    /// <summary>Where the value of a tensor of the user's graph is; null where it is not computed any more.</summary>
+    public Tensor? Find(Tensor tensor)
+    {
+        var between = Find(tensor, settled);
+        return between is null || copies is null ? between : Find(between, copies);
+    }
+
+    private static Tensor? Find(Tensor tensor, NodeMap<ImmutableArray<Tensor>> map) =>
+        map.TryGetValue(tensor.Node, out var results) ? results[tensor.Index] : null;
+}

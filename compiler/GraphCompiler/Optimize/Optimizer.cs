@@ -34,42 +34,34 @@ internal static class Optimizer
         }
 
         var symbolInputs = SymbolInputs.Of(graph);
-        var nodes = Traversal.Ancestors([.. roots, .. symbolInputs]);
-        var settled = Rewrite(graph, nodes, options);
+        var scratch = new Graph(graph.Name);
+        var settled = Rewrite(graph, Traversal.Ancestors([.. roots, .. symbolInputs]), scratch, options);
         ImmutableArray<Tensor> settledRoots = [.. roots.Select(settled.Of)];
-        var kept = SymbolInputs.Missing(settledRoots, [.. symbolInputs.Select(settled.Of)]);
-        var rebuilt = new Graph(graph.Name);
-        var copies = Copy(Traversal.Ancestors([.. settledRoots, .. kept]), rebuilt);
+        var needed = Traversal.Ancestors([.. settledRoots, .. SymbolInputs.Missing(settledRoots, [.. symbolInputs.Select(settled.Of)])]);
 
-        var map = new Dictionary<Tensor, Tensor>(rebuilt.Nodes.Count);
-        foreach (var old in nodes.SelectMany(static n => n.Results))
-        {
-            var between = settled.Of(old);
-            if (copies.ContainsKey(between.Node))
-            {
-                map.Add(old, copies.Of(between));
-            }
-        }
+        // Where rewriting left nothing behind, a copy would be the same graph again.
+        var isWhole = needed.Count == scratch.Nodes.Count;
+        var rebuilt = isWhole ? scratch : new Graph(graph.Name);
+        var optimized = new OptimizedGraph(rebuilt, settled, isWhole ? null : Copy(needed, rebuilt));
 
-        CopyNames(graph, rebuilt, map);
+        CopyNames(graph, optimized);
         foreach (var (name, tensor) in outputs)
         {
-            rebuilt.AddOutput(name, map[tensor]);
-            map[tensor].AddName(name);
+            rebuilt.AddOutput(name, optimized.Find(tensor)!);
+            optimized.Find(tensor)!.AddName(name);
         }
 
         foreach (var (variable, value) in updates)
         {
-            rebuilt.AddUpdate(map[variable], map[value]);
+            rebuilt.AddUpdate(optimized.Find(variable)!, optimized.Find(value)!);
         }
 
-        return new OptimizedGraph(rebuilt, map);
+        return optimized;
     }
 
     /// <summary>Where each tensor's value is in a graph that also holds what the rewriting left behind.</summary>
-    private static NodeMap<ImmutableArray<Tensor>> Rewrite(Graph graph, List<Node> nodes, OptimizerOptions options)
+    private static NodeMap<ImmutableArray<Tensor>> Rewrite(Graph graph, List<Node> nodes, Graph scratch, OptimizerOptions options)
     {
-        var scratch = new Graph(graph.Name);
         scratch.EnsureCapacity(nodes.Count);
         var rewriter = new Rewriter(scratch, options);
         var settled = new NodeMap<ImmutableArray<Tensor>>(graph.Nodes.Count);
@@ -131,13 +123,14 @@ internal static class Optimizer
 
     // In the order in which they were given, so that the first name of a tensor stays the first: a leaf's own name, which
     // came with the leaf, takes its place in that order too.
-    private static void CopyNames(Graph from, Graph to, Dictionary<Tensor, Tensor> map)
+    private static void CopyNames(Graph from, OptimizedGraph optimized)
     {
+        var to = optimized.Graph;
         to.NameLog.Clear();
         var logged = new HashSet<Tensor>();
         foreach (var (name, old) in from.NameLog)
         {
-            if (!map.TryGetValue(old, out var tensor))
+            if (optimized.Find(old) is not { } tensor)
             {
                 continue;
             }

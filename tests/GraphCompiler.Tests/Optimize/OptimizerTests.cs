@@ -43,7 +43,7 @@ public sealed class OptimizerTests
     }
 
     [Test]
-    public void Run_Map_HoldsLeavesAndWhatWasRebuilt()
+    public void Find_LeavesAndWhatWasRebuilt_AreThere()
     {
         var graph = new Graph();
         var x = graph.Input("x", [4]);
@@ -53,11 +53,29 @@ public sealed class OptimizerTests
 
         var optimized = Run(graph);
 
-        Assert.That(optimized.Map[x].Node.Operator, Is.EqualTo(x.Node.Operator));
-        Assert.That(optimized.Map[again], Is.SameAs(optimized.Map[x]));
-        Assert.That(optimized.Map.ContainsKey(negated), Is.False);
-        Assert.That(optimized.Map.Values.All(t => ReferenceEquals(t.Graph, optimized.Graph)));
-        Assert.That(optimized.Graph.Leaves["x"], Is.SameAs(optimized.Map[x]));
+        Assert.That(optimized.Find(x)!.Node.Operator, Is.EqualTo(x.Node.Operator));
+        Assert.That(optimized.Find(again), Is.SameAs(optimized.Find(x)));
+        Assert.That(optimized.Find(negated), Is.Null);
+        Assert.That(optimized.Find(again)!.Graph, Is.SameAs(optimized.Graph));
+        Assert.That(optimized.Graph.Leaves["x"], Is.SameAs(optimized.Find(x)));
+    }
+
+    [Test]
+    public void Find_NothingRewritten_IsThere()
+    {
+        var graph = new Graph();
+        var x = graph.Input("x", [4]);
+        var dead = x + 2;
+        var y = graph.Output("y", x.Exp().Named("e"));
+
+        var optimized = Run(graph);
+
+        Assert.That(optimized.Graph, Is.Not.SameAs(graph));
+        Assert.That(optimized.Graph.Nodes, Has.Count.EqualTo(2));
+        Assert.That(optimized.Find(dead), Is.Null);
+        Assert.That(optimized.Find(y), Is.SameAs(optimized.Graph.Outputs[0].Tensor));
+        Assert.That(optimized.Find(y)!.Names, Is.EqualTo(new[] { "e", "y" }));
+        Assert.That(optimized.Graph.NameLog.Select(static n => n.Name), Is.EqualTo(new[] { "x", "e", "y" }));
     }
 
     [Test]
@@ -71,8 +89,8 @@ public sealed class OptimizerTests
         var optimized = Run(graph);
 
         var (variable, value) = optimized.Graph.Updates.Single();
-        Assert.That(variable, Is.SameAs(optimized.Map[state]));
-        Assert.That(value, Is.SameAs(optimized.Map[x]));
+        Assert.That(variable, Is.SameAs(optimized.Find(state)));
+        Assert.That(value, Is.SameAs(optimized.Find(x)));
         Assert.That(variable.Names, Is.EqualTo(new[] { "last" }));
     }
 
@@ -128,7 +146,7 @@ public sealed class OptimizerTests
         var optimized = Run(graph);
 
         Assert.That(optimized.Graph.Leaves.Keys, Is.EqualTo(new[] { "x" }));
-        Assert.That(optimized.Map.ContainsKey(x));
+        Assert.That(optimized.Find(x), Is.Not.Null);
         Assert.That(Again(optimized).ToString(), Is.EqualTo(optimized.Graph.ToString()));
     }
 
@@ -168,7 +186,7 @@ public sealed class OptimizerTests
 
         var optimized = Run(graph);
 
-        Assert.That(optimized.Map[indices].Index, Is.EqualTo(1));
+        Assert.That(optimized.Find(indices)!.Index, Is.EqualTo(1));
         Assert.That(optimized.Graph.Nodes, Has.Count.EqualTo(2));
     }
 

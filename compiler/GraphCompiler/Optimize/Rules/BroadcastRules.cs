@@ -58,19 +58,13 @@ internal static class BroadcastRules
     // Takes away what NumPy's rule would do anyway; large constants of one value are scalars in disguise.
     private static Tensor? Unbroadcast(Node node)
     {
-        var inputs = node.Inputs;
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            inputs = inputs.SetItem(i, Narrow(inputs[i]));
-        }
-
-        if (inputs.SequenceEqual(node.Inputs))
+        if (node.Inputs.All(static i => ReferenceEquals(Narrow(i), i)))
         {
             return null;
         }
 
         // Narrow inputs always broadcast: each fits the axes that it was stretched to.
-        var result = node.Graph.Add(node.Operator, inputs, Origin.None).Results[0];
+        var result = node.Graph.Add(node.Operator, [.. node.Inputs.Select(Narrow)], Origin.None).Results[0];
         return Elementwise.Stretch(result, node.Results[0].Shape);
     }
 
