@@ -37,7 +37,7 @@ internal sealed partial class ReductionBuilder
         {
             foreach (var node in NeededIn(pass))
             {
-                if (seen.TryAdd(node, pass) || Legal.Forms.IsCheap(node) || IsReloaded(node, pass) || _stash.ContainsKey(node))
+                if (seen.TryAdd(node, pass) || NodeForms.IsCheap(node) || IsReloaded(node, pass) || _stash.ContainsKey(node))
                 {
                     continue;
                 }

@@ -55,11 +55,6 @@ internal sealed class MemoryReads : LoweringScope
 
     private static ImmutableArray<Tensor> Find(Legalizer legal, Node node)
     {
-        if (node.Inputs.All(i => !legal.Places.IsView(i) && legal.Forms[i] != NodeForm.Inline))
-        {
-            return node.Inputs;
-        }
-
         var found = ImmutableArray.CreateBuilder<Tensor>(node.Inputs.Length);
         foreach (var input in node.Inputs)
         {
@@ -74,7 +69,8 @@ internal sealed class MemoryReads : LoweringScope
             }
         }
 
-        return found.DrainToImmutable();
+        // The rule is that all inputs are memory: they need not be kept twice.
+        return found.SequenceEqual(node.Inputs) ? node.Inputs : found.DrainToImmutable();
     }
 
     public override KernelExpr Read(int input, ImmutableArray<AffineIndex> at)

@@ -12,8 +12,7 @@ internal sealed class NodeForms
 
     private readonly NodeMap<NodeForm> _forms;
     private readonly NodeMap<int> _inlineCost = new();
-    private readonly NodeMap<int> _pointCost;
-    private readonly NodeMap<Lowering> _lowerings = new(); // but of points
+    private readonly NodeMap<Lowering> _lowerings = new();
     private readonly Places _places;
 
     /// <param name="nodes">In declaration order.</param>
@@ -21,7 +20,7 @@ internal sealed class NodeForms
     /// <param name="places">Views among them are already declared stored.</param>
     public NodeForms(IReadOnlyList<Node> nodes, IReadOnlySet<Tensor> stored, Places places)
     {
-        (_places, _forms, _pointCost) = (places, new(nodes.Count), new(nodes.Count));
+        (_places, _forms) = (places, new(nodes.Count));
         foreach (var node in nodes)
         {
             _forms.Add(node, Classify(node, stored));
@@ -62,12 +61,13 @@ internal sealed class NodeForms
             return NodeForm.Pointwise; // a copy
         }
 
-        var lowering = node.Operator.Lower(new ProbeScope(node));
-        if (lowering is PointLowering { Value: var value })
+        if (node.Operator.IsElementwise && (isStored || !CanBeInline(node)))
         {
-            _pointCost.Add(node, ExprCost(value, scalar: false));
+            return NodeForm.Pointwise; // whatever it computes
         }
-        else
+
+        var lowering = node.Operator.Lower(new ProbeScope(node));
+        if (lowering is not PointLowering)
         {
             _lowerings.Add(node, lowering);
         }
@@ -87,21 +87,15 @@ internal sealed class NodeForms
     // and loading the result would cost more.
     private bool IsCheap(Node node, KernelExpr value)
     {
+        if (!CanBeInline(node))
+        {
+            return false;
+        }
+
         var cost = ExprCost(value, node.Results[0].Rank == 0);
         foreach (var input in node.Inputs)
         {
-            var source = _places.BaseOf(input).Node;
-            if (_forms[source] == NodeForm.Leaf)
-            {
-                continue;
-            }
-
-            if (_forms[source] != NodeForm.Inline)
-            {
-                return false;
-            }
-
-            cost += _inlineCost[source];
+            cost += _inlineCost.GetValueOrDefault(_places.BaseOf(input).Node);
         }
 
         // A scalar graph on leaves is what teachers read: it stays together, named, in one place.
@@ -114,8 +108,22 @@ internal sealed class NodeForms
         return true;
     }
 
-    /// <summary>Work that costs less than a trip through memory, whatever its operands are; a copy is.</summary>
-    public bool IsCheap(Node node) => _pointCost.GetValueOrDefault(node) <= CheapOperations;
+    private bool CanBeInline(Node node)
+    {
+        foreach (var input in node.Inputs)
+        {
+            if (_forms[_places.BaseOf(input).Node] is not (NodeForm.Leaf or NodeForm.Inline))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Work that costs less than a trip through memory, whatever its operands are; the copy of a view is.</summary>
+    public static bool IsCheap(Node node) =>
+        node.Operator.Lower(new ProbeScope(node)) is not PointLowering point || ExprCost(point.Value, scalar: false) <= CheapOperations;
 
     /// <summary>A call of vector math that is inlined: exp, log, tanh, sigmoid, erf, normal distribution.</summary>
     public static bool IsTranscendental(Node node) => node.Operator is ExpOp or LogOp or TanhOp or SigmoidOp or ErfOp or NormalCdfOp;

@@ -17,8 +17,8 @@ internal sealed class Sinking(GroupTable table)
             foreach (var node in Enumerable.Reverse(group.Nodes.ToArray()))
             {
                 if (group.Kind is GroupKind.Pointwise or GroupKind.Contraction && table.Legal.Forms[node] == NodeForm.Pointwise
-                    && !table.Legal.Stored.Contains(node.Results[0]) && !node.Operator.IsView && table.Legal.Forms.IsCheap(node)
-                    && SoleReader(node, group, readers) is { } target && OperandsAreMemory(node, group, readers))
+                    && !table.Legal.Stored.Contains(node.Results[0]) && !node.Operator.IsView
+                    && SoleReader(node, group, readers) is { } target && NodeForms.IsCheap(node) && OperandsAreMemory(node, group, readers))
                 {
                     TrySink(node, target, readers[node]);
                 }
