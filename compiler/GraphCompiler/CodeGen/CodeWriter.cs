@@ -7,7 +7,7 @@ namespace GraphCompiler.CodeGen;
 /// <param name="mapsLines">Whether it keeps which nodes lines compute.</param>
 internal sealed class CodeWriter(bool mapsLines = false)
 {
-    private readonly StringBuilder _text = new();
+    private readonly List<(int Depth, string Text)> _lines = [];
     private readonly List<(int Line, Node Node)>? _map = mapsLines ? [] : null;
     private readonly Stack<IReadOnlyList<Node>>? _computed = mapsLines ? [] : null;
     private int _depth;
@@ -28,14 +28,11 @@ internal sealed class CodeWriter(bool mapsLines = false)
     /// <summary>The end of what began last.</summary>
     public void End() => _computed?.Pop();
 
-    public void Line(string line = "")
-    {
-        if (line.Length > 0)
-        {
-            _text.Append(' ', 4 * _depth).Append(line);
-        }
+    public void Line(string line = "") => Add(_depth, line);
 
-        _text.Append('\n');
+    private void Add(int depth, string line)
+    {
+        _lines.Add((depth, line));
         if (_map is not null && !IsComment(line))
         {
             _map.AddRange(_computed!.Reverse().SelectMany(static nodes => nodes).Distinct().Select(n => (_count, n)));
@@ -83,7 +80,11 @@ internal sealed class CodeWriter(bool mapsLines = false)
     public void Append(CodeWriter other)
     {
         var first = _count;
-        Append(other.ToString());
+        foreach (var (depth, line) in other._lines)
+        {
+            Add(_depth + depth, line);
+        }
+
         _map?.AddRange((other._map ?? []).Select(m => (m.Line + first, m.Node)));
     }
 
@@ -96,5 +97,19 @@ internal sealed class CodeWriter(bool mapsLines = false)
         }
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var (depth, line) in _lines)
+        {
+            if (line.Length > 0)
+            {
+                text.Append(' ', 4 * depth).Append(line);
+            }
+
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
 }

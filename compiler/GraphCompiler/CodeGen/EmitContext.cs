@@ -81,8 +81,17 @@ internal sealed class EmitContext(CodeTarget target, NameAllocator names)
             parts.Add(coefficient == 1 ? name : $"{name} * {Text(coefficient)}");
         }
 
-        parts.AddRange(offset.Terms.Select(Text));
-        return parts.Count == 0 ? "0" : string.Join(" + ", parts).Replace("+ -", "- ", StringComparison.Ordinal);
+        foreach (var term in offset.Terms)
+        {
+            parts.Add(Text(term));
+        }
+
+        return parts.Count switch
+        {
+            0 => "0",
+            1 => parts[0],
+            _ => string.Join(" + ", parts).Replace("+ -", "- ", StringComparison.Ordinal),
+        };
     }
 
     public string SymbolName(Symbol symbol)

@@ -68,15 +68,21 @@ internal sealed class NameAllocator
     public string NewAt(int depth, string hint, bool capital = false)
     {
         var stem = _anonymous ? "v" : Clean(hint, capital);
-        var name = stem;
-        for (var n = 2; IsTaken(name, depth); n++)
+        var scope = _open[depth];
+        var n = scope.Numbers.GetValueOrDefault(stem, 1);
+        var name = Numbered(stem, n);
+        while (IsTaken(name, depth))
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{stem}{(char.IsDigit(stem[^1]) ? "_" : "")}{n}");
+            name = Numbered(stem, ++n);
         }
 
-        _open[depth].Own.Add(name);
+        scope.Own.Add(name);
+        scope.Numbers[stem] = n;
         return name;
     }
+
+    private static string Numbered(string stem, int n) =>
+        n == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}{(char.IsDigit(stem[^1]) ? "_" : "")}{n}");
 
     private bool IsTaken(string name, int depth)
     {
@@ -101,6 +107,9 @@ internal sealed class NameAllocator
         public HashSet<string> Own { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Nested { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>The last number that a stem got: what is taken in a block stays so while the block is open.</summary>
+        public Dictionary<string, int> Numbers { get; } = new(StringComparer.Ordinal);
     }
 
     /// <summary>A hint as an identifier; it may be taken.</summary>

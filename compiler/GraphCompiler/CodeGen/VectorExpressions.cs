@@ -147,8 +147,13 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
     private (string Reference, string Index) Address(Access access, int part, string name = "Row")
     {
         var buffer = context.Buffers[access.Buffer];
-        var outer = access.Terms.Where(t => !ReferenceEquals(t.Axis, Loop.Axis) && !Loop.InnerAxes.Contains(t.Axis)).ToList();
-        var inner = access.Terms.Where(t => ReferenceEquals(t.Axis, Loop.Axis) || Loop.InnerAxes.Contains(t.Axis));
+        var (outer, inner) = (new List<(Axis, Dim)>(), new List<(Axis, Dim)>());
+        foreach (var (axis, coefficient) in access.Terms)
+        {
+            var isWithin = ReferenceEquals(axis, Loop.Axis) || Loop.InnerAxes.Contains(axis);
+            (isWithin ? inner : outer).Add((axis, coefficient));
+        }
+
         var reference = buffer;
         if (outer.Count > 0 || !access.Offset.IsZero)
         {

@@ -64,6 +64,19 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
 
     protected bool IsStored(Tensor tensor) => schedule.Storage.ContainsKey(tensor);
 
+    private bool IsStored(Node node)
+    {
+        foreach (var result in node.Results)
+        {
+            if (IsStored(result))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Nodes of the group that a node reads, a node once for each read.</summary>
     protected IEnumerable<Node> SourcesOf(Node node) => MemoryReads.Of(Legal, node).Select(static t => t.Node).Where(group.Contains);
 
@@ -116,7 +129,7 @@ internal abstract class KernelBuilder(ExecutionSchedule schedule, Group group)
         (group.Space.Rank > 0 || group.Nodes.Any(n => schedule.InPlace.Contains(n.Results[0])))
         && IsStored(node.Results[0]) && StoreCount > 1;
 
-    private int StoreCount => _storeCount ??= group.Nodes.Count(n => n.Results.Any(IsStored));
+    private int StoreCount => _storeCount ??= group.Nodes.Count(IsStored);
 
     /// <summary>Writes a tensor that is memory at an index.</summary>
     protected StoreStatement Store(Tensor tensor, ImmutableArray<AffineIndex> index, KernelExpr value) =>
