@@ -53,7 +53,7 @@ internal sealed class ProgramEmitter
         foreach (var group in schedule.Groups)
         {
             cancellation.ThrowIfCancellationRequested();
-            kernels.Add(KernelBuilders.Build(schedule, group));
+            kernels.Add(Streaming.Of(schedule, KernelBuilders.Build(schedule, group)));
             Verify(kernels[^1]);
         }
 

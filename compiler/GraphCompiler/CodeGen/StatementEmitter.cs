@@ -43,6 +43,10 @@ internal sealed class StatementEmitter
 
                     i++;
                     break;
+                case FenceStatement:
+                    into.Line("Streaming.Fence();");
+                    i++;
+                    break;
                 case ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector } or ContractStatement or LetStatement or ReduceStatement:
                     Emit(statements[i++], into);
                     break;
@@ -53,7 +57,7 @@ internal sealed class StatementEmitter
                         into.Open("if (w.Index == 0)");
                     }
 
-                    while (i < statements.Count && statements[i] is not (BarrierStatement or ContractStatement or LetStatement or ReduceStatement or ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector }))
+                    while (i < statements.Count && statements[i] is not (BarrierStatement or FenceStatement or ContractStatement or LetStatement or ReduceStatement or ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector }))
                     {
                         Emit(statements[i++], into);
                     }
@@ -175,7 +179,7 @@ internal sealed class StatementEmitter
 
         for (var p = 0; p < _context.Target.PartsOf(store.Value.Type, loop.Lanes); p++)
         {
-            into.Line(_vector.Store(store.Access, store.Value, p));
+            into.Line(_vector.Store(store, p));
         }
     }
 

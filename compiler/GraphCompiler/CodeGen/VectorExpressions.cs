@@ -41,14 +41,20 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
     public string Bare(KernelExpr expr, int part) => ScalarExpressions.Bare(Text(expr, part));
 
     /// <summary>A store of one register.</summary>
-    public string Store(Access access, KernelExpr value, int part)
+    public string Store(StoreStatement store, int part)
     {
-        var (reference, index) = Address(access, part);
+        var value = store.Value;
+        var (reference, index) = Address(store.Access, part);
         var text = Text(value, part);
         if (value.Type == DType.Bool)
         {
             return !IsMasked(value.Type, part) ? $"{_math}.StoreMask({text}, ref {At(reference, index)});"
                 : $"{_math}.StoreMaskPartial({text}, ref {At(reference, index)}, {Count(value.Type, part)});";
+        }
+
+        if (store.Streams && !IsMasked(value.Type, part))
+        {
+            return $"Streaming.Store({ScalarExpressions.Bare(text)}, ref {reference}, {index});";
         }
 
         return !IsMasked(value.Type, part) ? $"{Receiver(text)}.StoreUnsafe(ref {reference}, (nuint)({index}));"

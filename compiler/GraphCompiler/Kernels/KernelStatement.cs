@@ -63,6 +63,9 @@ internal sealed class StoreStatement(Access access, KernelExpr value, string? co
     public KernelExpr Value => value;
 
     public string? Comment => comment;
+
+    /// <summary>Whether it goes past the caches; a <see cref="FenceStatement"/> follows the loops around it.</summary>
+    public bool Streams { get; init; }
 }
 
 /// <summary>
@@ -127,3 +130,6 @@ internal sealed class PrefetchStatement(Access access) : KernelStatement
 
 /// <summary>Every worker waits until all have arrived: what was written before can be read after.</summary>
 internal sealed class BarrierStatement : KernelStatement;
+
+/// <summary>What a worker stored past the caches is visible before anything that it writes later; at top level only.</summary>
+internal sealed class FenceStatement : KernelStatement;

@@ -33,6 +33,7 @@ internal sealed class KernelVerifier
         foreach (var statement in statements)
         {
             Require(isTop || statement is not BarrierStatement, "a barrier stands at top level only: not everybody runs an inner block equally often");
+            Require(isTop || statement is not FenceStatement, "a fence stands at top level only: everybody runs it once");
             Require(isTop || statement is not ForStatement { Kind: LoopKind.Parallel or LoopKind.ParallelVector }, "only loops at top level are split over workers");
             Statement(statement, own);
         }
@@ -81,7 +82,7 @@ internal sealed class KernelVerifier
             case PrefetchStatement prefetch:
                 Access(prefetch.Access);
                 break;
-            case BarrierStatement:
+            case BarrierStatement or FenceStatement:
                 break;
             default:
                 throw new UnreachableException($"{statement}");
