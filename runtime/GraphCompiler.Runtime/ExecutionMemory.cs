@@ -57,7 +57,7 @@ internal sealed unsafe class ExecutionMemory : IDisposable
                 if (layout.Slots[i].Kind is not (SlotKind.Variable or SlotKind.Arena))
                 {
                     offsets[i] = end;
-                    end += Align(layout.Slots[i].MaxBytes);
+                    end += BlockPadding.Padded(layout.Slots[i].MaxBytes);
                 }
             }
 

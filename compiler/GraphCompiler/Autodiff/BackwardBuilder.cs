@@ -159,7 +159,7 @@ internal static class BackwardBuilder
 
         if (axes.Count > 0)
         {
-            gradient = Tensor.Apply(new SumOp(axes.ToEquatableArray()), gradient, origin);
+            gradient = RowSums.Of(gradient, axes, origin) ?? Tensor.Apply(new SumOp(axes.ToEquatableArray()), gradient, origin);
         }
 
         if (gradient.Rank != shape.Rank && gradient.Shape.ElementCount == shape.ElementCount)

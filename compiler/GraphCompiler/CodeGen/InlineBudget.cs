@@ -29,9 +29,6 @@ internal sealed class InlineBudget
         return true;
     }
 
-    public static bool IsFunction(UnaryMachineOp op) =>
-        op is UnaryMachineOp.Exp or UnaryMachineOp.Log or UnaryMachineOp.Tanh or UnaryMachineOp.Sigmoid or UnaryMachineOp.Erf or UnaryMachineOp.NormalCdf;
-
     // 512 by the number of calls from which on a method is not inlined whole (.NET 10): 17, 17, 16, 15 and 13 of
     // float32, 12, 16, 12, 11 and 6 of float64, on registers of any width.
     private static int CostOf(UnaryMachineOp op, DType type)

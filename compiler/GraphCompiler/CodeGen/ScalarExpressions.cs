@@ -73,7 +73,7 @@ internal sealed class ScalarExpressions(EmitContext context)
             UnaryMachineOp.Abs => u.Type == DType.Int32 ? $"Scalar.Abs({x})" : $"Math.Abs({Bare(x)})",
             UnaryMachineOp.Sqrt => u.Type == DType.Float32 ? $"MathF.Sqrt({Bare(x)})" : $"Math.Sqrt({Bare(x)})",
             UnaryMachineOp.Not => $"!{x}",
-            _ => $"{(InlineBudget.IsFunction(u.Op) && !context.Inlined.Takes(u.Op, u.Type) ? "CallScalar" : "Scalar")}.{u.Op}({Bare(x)})",
+            _ => $"{(u.Op.IsFunction() && !context.Inlined.Takes(u.Op, u.Type) ? "CallScalar" : "Scalar")}.{u.Op}({Bare(x)})",
         };
     }
 

@@ -212,7 +212,7 @@ internal sealed class VectorExpressions(EmitContext context, ScalarExpressions s
 
     // What is left at the end of a line is too little to be written out a second time.
     private string Owner(UnaryExpr u) =>
-        InlineBudget.IsFunction(u.Op) && (Loop.IsRest || !context.Inlined.Takes(u.Op, u.Type)) ? _target.Call : _math;
+        u.Op.IsFunction() && (Loop.IsRest || !context.Inlined.Takes(u.Op, u.Type)) ? _target.Call : _math;
 
     private string Binary(BinaryExpr b, int part)
     {

@@ -1,6 +1,6 @@
 namespace GraphCompiler.Kernels;
 
-/// <summary>Every access of a kernel, and the axes whose value is used as data.</summary>
+/// <summary>Every access of a kernel, the axes whose value is used as data, and whether there is vector math.</summary>
 internal sealed class AccessCollector
 {
     private readonly List<Access> _accesses = [];
@@ -18,6 +18,9 @@ internal sealed class AccessCollector
 
     /// <summary>Axes that an expression asks the value of.</summary>
     public IReadOnlySet<Axis> Valued => _valued;
+
+    /// <summary>Whether an expression calls vector math.</summary>
+    public bool HasFunctions { get; private set; }
 
     private void Visit(KernelStatement statement)
     {
@@ -97,9 +100,11 @@ internal sealed class AccessCollector
 
                 break;
             case UnaryExpr u:
+                HasFunctions |= u.Op.IsFunction();
                 Visit(u.X);
                 break;
             case BinaryExpr b:
+                HasFunctions |= b.Op.IsFunction();
                 Visit(b.A);
                 Visit(b.B);
                 break;

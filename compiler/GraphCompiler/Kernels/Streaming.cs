@@ -28,8 +28,14 @@ internal static class Streaming
             return kernel;
         }
 
-        var accesses = new AccessCollector(kernel.Statements).Accesses;
-        var once = accesses.Where(a => places.ContainsKey(a.Buffer)).GroupBy(a => places[a.Buffer]).Where(static g => g.Count() == 1).SelectMany(static g => g);
+        // Where vector math takes longer than memory, ordinary stores are written back while it computes; these would be waited for.
+        var found = new AccessCollector(kernel.Statements);
+        if (found.HasFunctions)
+        {
+            return kernel;
+        }
+
+        var once = found.Accesses.Where(a => places.ContainsKey(a.Buffer)).GroupBy(a => places[a.Buffer]).Where(static g => g.Count() == 1).SelectMany(static g => g);
         HashSet<Access> streams = [.. once.Where(static a => a.Indirect is null && a.Buffer.Type != DType.Bool && BytesOf(a.Buffer) >= LeastResultBytes)];
         var statements = new List<KernelStatement>();
         foreach (var statement in kernel.Statements)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.Memory;
 
 namespace GraphCompiler.Schedule;
 
@@ -23,7 +24,7 @@ internal sealed class MemoryPlanner
     {
         _current.Add(storage, _blocks.Count);
         _blocks.Add((storage, _regions.Count, step, step));
-        _regions.Add(new MemoryRegion(Aligned(Math.Max(bytes, 1)), step));
+        _regions.Add(new MemoryRegion(BlockPadding.Padded(Math.Max(bytes, 1)), step));
     }
 
     /// <summary>Gives a block back after a step.</summary>
