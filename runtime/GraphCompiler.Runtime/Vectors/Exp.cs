@@ -69,7 +69,7 @@ public static partial class Scalar
 /// 1.5·2^p, which leaves n in the low bits of the sum. (3) r = x − n·ln 2 with ln 2 in two parts, the first short
 /// enough
 /// for n times it to be exact. (4) e^r = 1 + r + r²·q(r) with q minimax. (5) 2^n as 2^⌈n/2⌉ · 2^⌊n/2⌋: the one factor
-/// never rounds, and the other rounds once, to a subnormal or to infinity.
+/// never rounds, and the other rounds once, to a subnormal or to infinity. AVX-512 has that as one instruction.
 /// </summary>
 internal static class ExpMethod
 {
@@ -101,6 +101,11 @@ internal static class ExpMethod
         var r = L.Fma(n, -Ln2High, x);
         r = L.Fma(n, -Ln2Low, r);
         var p = Polynomial<L, V, B>(r);
+        if (L.HasScale)
+        {
+            return L.Scale(p, n);
+        }
+
         var bits = L.AsBits(shifted);
         var half = L.ShiftRight(bits, 1);
         p = L.Multiply(p, L.AsReal(L.ShiftLeft(L.Subtract(bits, half), 23)));
@@ -146,7 +151,7 @@ internal static class ExpMethod
         var n = L.Subtract(shifted, HalvesShifterDouble);
         var r = L.Fma(n, -Ln2HighDouble, x);
         r = L.Fma(n, -Ln2LowDouble, r);
-        return Scaled<L, V, B>(r, shifted);
+        return Scaled<L, V, B>(r, n, shifted);
     }
 
     /// <summary>e^(x + low) for x in −746 … 710 and |low| far below 1.</summary>
@@ -158,17 +163,22 @@ internal static class ExpMethod
         var n = L.Subtract(shifted, HalvesShifterDouble);
         var r = L.Fma(n, -Ln2HighDouble, x);
         r = L.Fma(n, -Ln2LowDouble, r);
-        return Scaled<L, V, B>(L.Add(r, low), shifted);
+        return Scaled<L, V, B>(L.Add(r, low), n, shifted);
     }
 
-    /// <summary>e^r · 2^n, n being what the shift left in the low bits of shifted.</summary>
+    /// <summary>e^r · 2^n, n being also what the shift left in the low bits of shifted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Scaled<L, V, B>(V r, V shifted)
+    private static V Scaled<L, V, B>(V r, V n, V shifted)
         where L : ILanes<double, long, V, B>
     {
         var p = TailDouble<L, V, B>(r);
         p = L.Fma(p, r, 1.0);
         p = L.Fma(p, r, 1.0);
+        if (L.HasScale)
+        {
+            return L.Scale(p, n);
+        }
+
         var bits = L.AsBits(shifted);
         var half = L.ShiftRight(bits, 1);
         p = L.Multiply(p, L.AsReal(L.ShiftLeft(L.Subtract(bits, half), 52)));

@@ -50,6 +50,12 @@ internal interface ILanes<T, TBits, TVector, TBitVector>
     /// <see cref="double"/> only.</summary>
     static abstract TVector ProductError(TVector a, TVector b, TVector p);
 
+    /// <summary>Whether <see cref="Scale"/> can be asked.</summary>
+    static abstract bool HasScale { get; }
+
+    /// <summary>a·2^n for a whole number n, rounded once, to a subnormal or to infinity.</summary>
+    static abstract TVector Scale(TVector a, TVector n);
+
     static abstract TVector Abs(TVector a);
 
     static abstract TVector Truncate(TVector a);

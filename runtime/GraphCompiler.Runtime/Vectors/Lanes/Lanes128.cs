@@ -60,6 +60,10 @@ internal readonly struct Lanes128<T, TBits> : ILanes<T, TBits, Vector128<T>, Vec
     public static Vector128<T> ProductError(Vector128<T> a, Vector128<T> b, Vector128<T> p) =>
         Vec128.ProductError(a.AsDouble(), b.AsDouble(), p.AsDouble()).As<double, T>();
 
+    public static bool HasScale => false;
+
+    public static Vector128<T> Scale(Vector128<T> a, Vector128<T> n) => throw new NotSupportedException();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Abs(Vector128<T> a) => Vector128.Abs(a);
 

@@ -60,6 +60,10 @@ internal readonly struct Lanes256<T, TBits> : ILanes<T, TBits, Vector256<T>, Vec
     public static Vector256<T> ProductError(Vector256<T> a, Vector256<T> b, Vector256<T> p) =>
         Vec256.ProductError(a.AsDouble(), b.AsDouble(), p.AsDouble()).As<double, T>();
 
+    public static bool HasScale => false;
+
+    public static Vector256<T> Scale(Vector256<T> a, Vector256<T> n) => throw new NotSupportedException();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Abs(Vector256<T> a) => Vector256.Abs(a);
 

@@ -60,6 +60,14 @@ internal readonly struct Lanes512<T, TBits> : ILanes<T, TBits, Vector512<T>, Vec
     public static Vector512<T> ProductError(Vector512<T> a, Vector512<T> b, Vector512<T> p) =>
         Vec512.ProductError(a.AsDouble(), b.AsDouble(), p.AsDouble()).As<double, T>();
 
+    public static bool HasScale => Avx512F.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Scale(Vector512<T> a, Vector512<T> n) =>
+        typeof(T) == typeof(float)
+            ? Avx512F.Scale(a.AsSingle(), n.AsSingle()).As<float, T>()
+            : Avx512F.Scale(a.AsDouble(), n.AsDouble()).As<double, T>();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Abs(Vector512<T> a) => Vector512.Abs(a);
 
