@@ -11,10 +11,10 @@
 // variable layer3/b: float32[10]
 // output logits: float32[batch, 10]
 // output digit: int32[batch]
-// Run for AVX-512: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
-// Run for AVX2 with FMA: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
-// Run for vectors of 128 bits: 4 kernels in 4 methods, 1314816 bytes between inputs and outputs
-// SHA-256 of what follows: 33aaa266b1306ff9ecacd2d003f417835de2863d33884155fc31c48493730778
+// Run for AVX-512: 4 kernels in 4 methods, 1316992 bytes between inputs and outputs
+// Run for AVX2 with FMA: 4 kernels in 4 methods, 1316992 bytes between inputs and outputs
+// Run for vectors of 128 bits: 4 kernels in 4 methods, 1316992 bytes between inputs and outputs
+// SHA-256 of what follows: 6b61769914fcda8ed90f06f48ce6d485ce787de1264dd04f9873959c7d5648a7
 #nullable enable
 #pragma warning disable
 
@@ -112,6 +112,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
     using CallScalar = global::GraphCompiler.Runtime.Vectors.CallScalar;
     using Prefetch = global::GraphCompiler.Runtime.Vectors.Prefetch;
     using Scalar = global::GraphCompiler.Runtime.Vectors.Scalar;
+    using Streaming = global::GraphCompiler.Runtime.Vectors.Streaming;
     using Vec128 = global::GraphCompiler.Runtime.Vectors.Vec128;
     using Vec256 = global::GraphCompiler.Runtime.Vectors.Vec256;
     using Vec512 = global::GraphCompiler.Runtime.Vectors.Vec512;
@@ -167,25 +168,25 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
         internal static CompiledProgram Create()
         {
             var p = RunProgram.Declare();
-            p.Arena(0L, 512000L);
-            p.Arena(512000L, 802816L);
-            p.Arena(512000L, 256000L);
-            p.Arena(768000L, 131072L);
+            p.Arena(0L, 513088L);
+            p.Arena(513088L, 803904L);
+            p.Arena(513088L, 259136L);
+            p.Arena(772224L, 132160L);
             p.Arena(0L, 2048L);
-            p.Scratch(1314816L, 45696L);
-            p.Scratch(899072L, 16128L);
-            p.Scratch(768000L, 18176L);
-            return p.Build(Run, 1314816L, int.MaxValue, writesVariables: false);
+            p.Scratch(1316992L, 45696L);
+            p.Scratch(904384L, 16128L);
+            p.Scratch(772224L, 18176L);
+            return p.Build(Run, 1316992L, int.MaxValue, writesVariables: false);
         }
 
         /// <summary>One run; every worker runs it, and kernels split their loops.</summary>
         public static void Run(in Worker w)
         {
-            Hidden1(w.WithScratch(1314816, 45696), imagesSlot: 0, w2Slot: 1, bSlot: 2, hidden1Slot: 9, packedBSlot: 10);
+            Hidden1(w.WithScratch(1316992, 45696), imagesSlot: 0, w2Slot: 1, bSlot: 2, hidden1Slot: 9, packedBSlot: 10);
             w.Barrier();
-            Hidden2(w.WithScratch(899072, 16128), hidden1Slot: 9, w2Slot: 3, bSlot: 4, hidden2Slot: 11, packedBSlot: 12);
+            Hidden2(w.WithScratch(904384, 16128), hidden1Slot: 9, w2Slot: 3, bSlot: 4, hidden2Slot: 11, packedBSlot: 12);
             w.Barrier();
-            Logits(w.WithScratch(768000, 18176), hidden2Slot: 11, w2Slot: 5, bSlot: 6, logitsSlot: 7);
+            Logits(w.WithScratch(772224, 18176), hidden2Slot: 11, w2Slot: 5, bSlot: 6, logitsSlot: 7);
             w.Barrier();
             if (w.Index == 0) Top_k(w.Alone, top_kSlot: 13, digitSlot: 8, logitsSlot: 7);
         }
@@ -393,23 +394,23 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
         internal static CompiledProgram Create()
         {
             var p = RunProgram.Declare();
-            p.Arena(0L, 512000L);
-            p.Arena(512000L, 802816L);
-            p.Arena(512000L, 256000L);
+            p.Arena(0L, 513088L);
+            p.Arena(513088L, 803904L);
+            p.Arena(513088L, 259136L);
             p.Arena(0L, 2048L);
-            p.Scratch(1314816L, 384L);
-            p.Scratch(768000L, 384L);
-            return p.Build(Run, 1314816L, int.MaxValue, writesVariables: false);
+            p.Scratch(1316992L, 384L);
+            p.Scratch(772224L, 384L);
+            return p.Build(Run, 1316992L, int.MaxValue, writesVariables: false);
         }
 
         /// <summary>One run; every worker runs it, and kernels split their loops.</summary>
         public static void Run(in Worker w)
         {
-            Hidden1(w.WithScratch(1314816, 384), imagesSlot: 0, w2Slot: 1, bSlot: 2, hidden1Slot: 9, packedBSlot: 10);
+            Hidden1(w.WithScratch(1316992, 384), imagesSlot: 0, w2Slot: 1, bSlot: 2, hidden1Slot: 9, packedBSlot: 10);
             w.Barrier();
-            Hidden2(w.WithScratch(768000, 384), hidden1Slot: 9, w2Slot: 3, bSlot: 4, hidden2Slot: 11);
+            Hidden2(w.WithScratch(772224, 384), hidden1Slot: 9, w2Slot: 3, bSlot: 4, hidden2Slot: 11);
             w.Barrier();
-            Logits(w.WithScratch(768000, 384), hidden2Slot: 11, w2Slot: 5, bSlot: 6, logitsSlot: 7);
+            Logits(w.WithScratch(772224, 384), hidden2Slot: 11, w2Slot: 5, bSlot: 6, logitsSlot: 7);
             w.Barrier();
             if (w.Index == 0) Top_k(w.Alone, top_kSlot: 12, digitSlot: 8, logitsSlot: 7);
         }
@@ -605,23 +606,23 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
         internal static CompiledProgram Create()
         {
             var p = RunProgram.Declare();
-            p.Arena(0L, 512000L);
-            p.Arena(512000L, 802816L);
-            p.Arena(512000L, 256000L);
+            p.Arena(0L, 513088L);
+            p.Arena(513088L, 803904L);
+            p.Arena(513088L, 259136L);
             p.Arena(0L, 2048L);
-            p.Scratch(1314816L, 384L);
-            p.Scratch(768000L, 384L);
-            return p.Build(Run, 1314816L, int.MaxValue, writesVariables: false);
+            p.Scratch(1316992L, 384L);
+            p.Scratch(772224L, 384L);
+            return p.Build(Run, 1316992L, int.MaxValue, writesVariables: false);
         }
 
         /// <summary>One run; every worker runs it, and kernels split their loops.</summary>
         public static void Run(in Worker w)
         {
-            Hidden1(w.WithScratch(1314816, 384), imagesSlot: 0, w2Slot: 1, bSlot: 2, hidden1Slot: 9, packedBSlot: 10);
+            Hidden1(w.WithScratch(1316992, 384), imagesSlot: 0, w2Slot: 1, bSlot: 2, hidden1Slot: 9, packedBSlot: 10);
             w.Barrier();
-            Hidden2(w.WithScratch(768000, 384), hidden1Slot: 9, w2Slot: 3, bSlot: 4, hidden2Slot: 11);
+            Hidden2(w.WithScratch(772224, 384), hidden1Slot: 9, w2Slot: 3, bSlot: 4, hidden2Slot: 11);
             w.Barrier();
-            Logits(w.WithScratch(768000, 384), hidden2Slot: 11, w2Slot: 5, bSlot: 6, logitsSlot: 7);
+            Logits(w.WithScratch(772224, 384), hidden2Slot: 11, w2Slot: 5, bSlot: 6, logitsSlot: 7);
             w.Barrier();
             if (w.Index == 0) Top_k(w.Alone, top_kSlot: 12, digitSlot: 8, logitsSlot: 7);
         }

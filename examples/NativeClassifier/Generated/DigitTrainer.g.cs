@@ -24,7 +24,7 @@
 // Run for AVX-512: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for AVX2 with FMA: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for vectors of 128 bits: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
-// SHA-256 of what follows: b4ed4619647afae742aae6c79f99374a73075fc3b1b8b31deada850cd3dc8f1d
+// SHA-256 of what follows: 20be82c6d170499ca7e0651687d38ac016505074e2599e53e84a6c2d836ffeb1
 #nullable enable
 #pragma warning disable
 
@@ -131,6 +131,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
     using CallScalar = global::GraphCompiler.Runtime.Vectors.CallScalar;
     using Prefetch = global::GraphCompiler.Runtime.Vectors.Prefetch;
     using Scalar = global::GraphCompiler.Runtime.Vectors.Scalar;
+    using Streaming = global::GraphCompiler.Runtime.Vectors.Streaming;
     using Vec128 = global::GraphCompiler.Runtime.Vectors.Vec128;
     using Vec256 = global::GraphCompiler.Runtime.Vectors.Vec256;
     using Vec512 = global::GraphCompiler.Runtime.Vectors.Vec512;
