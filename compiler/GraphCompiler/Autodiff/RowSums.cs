@@ -25,15 +25,19 @@ internal static class RowSums
             return null;
         }
 
-        Tensor? total = null;
-        foreach (var (term, isNegative) in terms)
+        var factors = terms.Select(t => Factors(t.Term, first)).ToList();
+        if (factors.Contains(null))
         {
-            if (term.Node.Operator is not MultiplyOp || Factors(term, first) is not var (whole, factor))
-            {
-                return null;
-            }
+            return null;
+        }
 
-            var product = Tensor.Binary(new MultiplyOp(), Tensor.Apply(new SumOp(axes.ToEquatableArray()), whole, origin), factor, origin);
+        Shape rows = [.. x.Shape.Take(first)];
+        Tensor? total = null;
+        foreach (var ((_, isNegative), found) in terms.Zip(factors))
+        {
+            var (whole, factor) = found!.Value;
+            var sum = Tensor.Apply(new SumOp(axes.ToEquatableArray()), whole, origin);
+            var product = Tensor.Binary(new MultiplyOp(), sum, Tensor.Apply(new ReshapeOp(rows), factor, origin), origin);
             total = (total, isNegative) switch
             {
                 (null, false) => product,
@@ -74,30 +78,34 @@ internal static class RowSums
         return terms;
     }
 
-    private static (Tensor Whole, Tensor Factor)? Factors(Tensor product, int first)
+    private static (Tensor Whole, Tensor Factor)? Factors(Tensor term, int first)
     {
-        var (a, b) = (product.Node.Inputs[0], product.Node.Inputs[1]);
-        return a.Shape == product.Shape && OfRow(b, product.Shape, first) is { } right ? (a, right)
-            : b.Shape == product.Shape && OfRow(a, product.Shape, first) is { } left ? (b, left)
+        if (term.Node.Operator is not MultiplyOp)
+        {
+            return null;
+        }
+
+        var (a, b) = (term.Node.Inputs[0], term.Node.Inputs[1]);
+        return a.Shape == term.Shape && OfRow(b, term.Shape, first) is { } right ? (a, right)
+            : b.Shape == term.Shape && OfRow(a, term.Shape, first) is { } left ? (b, left)
             : null;
     }
 
-    // A computed value of the row, of the shape of the rows. Of leaves the factor is known in time anyway.
+    // A computed value with one element for each row, without its repetition. Of leaves the factor is known in time anyway.
     private static Tensor? OfRow(Tensor factor, Shape shape, int first)
     {
+        var kept = first;
         if (factor.Node is { Operator: BroadcastOp broadcast } node && factor.Shape == shape)
         {
-            var isFront = broadcast.Axes.Select(static (axis, i) => (axis, i)).All(a => a.axis == a.i || a.axis >= first);
-            return isFront ? Front(node.Inputs[0], Math.Min(first, node.Inputs[0].Rank), shape, first) : null;
+            factor = node.Inputs[0];
+            kept = broadcast.Axes.Count(a => a < first);
+        }
+        else if (factor.Rank != shape.Rank)
+        {
+            return null;
         }
 
-        return factor.Rank == shape.Rank ? Front(factor, first, shape, first) : null;
-    }
-
-    private static Tensor? Front(Tensor factor, int kept, Shape shape, int first)
-    {
-        Shape rows = [.. shape.Take(first)], source = [.. factor.Shape.Take(kept)];
-        return source == rows && factor.Shape.Skip(kept).All(static d => d == 1) && !factor.Node.Inputs.IsEmpty
-            ? Tensor.Apply(new ReshapeOp(rows), factor, Origin.None) : null;
+        return kept == first && factor.Shape.Take(first).SequenceEqual(shape.Take(first)) && factor.Shape.Skip(first).All(static d => d == 1)
+            && !factor.Node.Inputs.IsEmpty ? factor : null;
     }
 }
