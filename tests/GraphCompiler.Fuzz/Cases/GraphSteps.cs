@@ -27,7 +27,7 @@ internal sealed record GraphSteps(
     public static GraphSteps Of(string name, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(Tensor Variable, Tensor Value)> updates)
     {
         var roots = outputs.Select(static o => o.Tensor).Concat(updates.SelectMany(static u => new[] { u.Variable, u.Value }));
-        var nodes = Traversal.Ancestors(roots);
+        var nodes = Traversal.Ancestors([.. roots]);
         var at = nodes.Select(static (node, i) => (node, i)).ToDictionary(static p => p.node, static p => p.i);
         Place PlaceOf(Tensor t) => new(at[t.Node], t.Index);
         return new(
