@@ -198,7 +198,7 @@ internal sealed class SourceMap
 
     private int FileOf(string file)
     {
-        var shown = (_options.SourceRoot is { } root ? Path.GetRelativePath(root, file) : file).Replace('\\', '/');
+        var shown = (_options.SourceRoot is { } root && IsBeside(file, root) ? Path.GetRelativePath(root, file) : file).Replace('\\', '/');
         if (!_files.TryGetValue(shown, out var index))
         {
             index = _files.Count;
@@ -206,6 +206,16 @@ internal sealed class SourceMap
         }
 
         return index;
+    }
+
+    // A path that has nothing in common with the root is one of another machine, or none at all, as builds have that map
+    // paths: what leads there from here would say where here is.
+    private static bool IsBeside(string file, string root)
+    {
+        var folders = Folders(Path.GetFullPath(root));
+        return Path.IsPathFullyQualified(file) && (folders is [] || (Folders(Path.GetFullPath(file)) is [var first, ..] && first == folders[0]));
+
+        static string[] Folders(string path) => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries);
     }
 
     // Half of a surrogate pair is no text that JSON could hold.

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using GraphCompiler.Operators;
 using GraphCompiler.Tests.Definitions;
 using GraphCompiler.Tests.EndToEnd;
 
@@ -110,6 +111,21 @@ public sealed class DeterminismTests
         }
 
         Assert.That(root.GetProperty("methods").GetArrayLength(), Is.EqualTo(3), "one kernel for each target");
+    }
+
+    // What has nothing in common with the root stays: a way there from here would say where here is.
+    [Platform(Exclude = "Win")]
+    [TestCase("/app/src/Graphs/Net.cs", "Graphs/Net.cs")]
+    [TestCase("/app/other/Net.cs", "../other/Net.cs")]
+    [TestCase("/_/src/Net.cs", "/_/src/Net.cs")]
+    [TestCase("C:\\agent\\Net.cs", "C:/agent/Net.cs")]
+    [TestCase("Net.cs", "Net.cs")]
+    public void Map_Files_AreRelativeWhereTheyHaveSomethingInCommon(string file, string shown)
+    {
+        var graph = new Graph("small");
+        graph.Output("y", graph.Input("x", [4], file, 1).Tanh(file, 1), file, 1);
+        using var map = JsonDocument.Parse(GraphSource.Emit(graph, new EmitOptions { SourceRoot = "/app/src/" }).Map);
+        Assert.That(map.RootElement.GetProperty("files").EnumerateArray().Select(static f => f.GetString()), Is.EqualTo([shown]));
     }
 
     private static int Line(EmittedSource source)
