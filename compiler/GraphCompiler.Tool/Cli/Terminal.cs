@@ -11,17 +11,9 @@ internal sealed class Terminal
     public Terminal(TextWriter output, TextWriter error, bool isInteractive)
     {
         (Output, Error, IsInteractive) = (output, error, isInteractive);
-        Console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        if (!isInteractive)
-        {
-            Console.Profile.Width = Unbounded;
-        }
+        Console = isInteractive
+            ? Create(output, AnsiSupport.Detect, ColorSystemSupport.Detect)
+            : Plain(output);
     }
 
     public TextWriter Output { get; }
@@ -60,6 +52,38 @@ internal sealed class Terminal
         Console.WriteLine();
     }
 
+    /// <summary>A table; where it is plain text, without the blanks that fill its lines.</summary>
+    public void Table(Table table)
+    {
+        if (IsInteractive)
+        {
+            Console.Write(table);
+            return;
+        }
+
+        using var text = new StringWriter();
+        Plain(text).Write(table);
+        foreach (var line in text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        {
+            Output.Write($"{line.TrimEnd(' ')}\n");
+        }
+    }
+
     /// <summary>One plain line.</summary>
     public void Line(string text = "") => Line((text, null));
+
+    private static IAnsiConsole Plain(TextWriter output)
+    {
+        var console = Create(output, AnsiSupport.No, ColorSystemSupport.NoColors);
+        console.Profile.Width = Unbounded;
+        return console;
+    }
+
+    private static IAnsiConsole Create(TextWriter output, AnsiSupport ansi, ColorSystemSupport colors) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(output),
+        Ansi = ansi,
+        ColorSystem = colors,
+        Interactive = InteractionSupport.No,
+    });
 }

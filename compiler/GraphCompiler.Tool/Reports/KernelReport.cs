@@ -12,7 +12,7 @@ internal static class KernelReport
     public static void Print(GraphInspection inspection, Terminal terminal)
     {
         terminal.Line(("kernels", Styles.Heading));
-        terminal.Console.Write(Table(inspection));
+        terminal.Table(Table(inspection));
         foreach (var kernel in inspection.Kernels)
         {
             terminal.Line();

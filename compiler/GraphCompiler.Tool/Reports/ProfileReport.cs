@@ -39,7 +39,7 @@ internal static class ProfileReport
             ]);
         }
 
-        terminal.Console.Write(table);
+        terminal.Table(table);
         var rest = profile.RunNanoseconds - profile.WaitingNanoseconds - profile.Kernels.Sum(static k => k.Nanoseconds);
         terminal.Line($"waiting at barriers {Figures.Time(profile.WaitingNanoseconds)}, outside of kernels {Figures.Time(Math.Max(rest, 0))}");
     }

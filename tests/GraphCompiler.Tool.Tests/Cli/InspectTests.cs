@@ -21,6 +21,7 @@ public sealed class InspectTests
             Assert.That(result.Output, Does.Contain("most alive: "));
             Assert.That(result.Output, Does.Contain("public static class Mlp"));
             Assert.That(result.Output, Does.Not.Contain("\u001B"), "no colours where nobody sees them");
+            Assert.That(result.Output.Split('\n'), Has.None.EndsWith(" "), "nor blanks at ends of lines");
         }
     }
 
