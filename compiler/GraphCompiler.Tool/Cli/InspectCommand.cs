@@ -17,7 +17,9 @@ internal static class InspectCommand
         var html = new Option<string?>("--html") { HelpName = "FILE", Description = "Write one self-contained page instead" };
         var show = new Option<string[]>("--show")
         {
-            HelpName = "PART", Description = "Only graph, kernels, memory or source; may be repeated", AllowMultipleArgumentsPerToken = true,
+            HelpName = "PART",
+            Description = "Only graph, kernels, memory or source; may be repeated",
+            AllowMultipleArgumentsPerToken = true,
         }.AcceptOnlyFromAmong(Parts);
         var all = new Option<bool>("--all") { Description = "Every block of the memory plan, not the largest alone" };
         var command = new Command("inspect", "Shows the graph, its kernels, its memory plan and the generated source") { html, show, all };
