@@ -17,13 +17,16 @@ namespace GraphCompiler.Fuzz.Drawing;
 internal sealed class GraphGenerator
 {
     private const int FewestNodes = 5;
-    private const int MostNodes = 80;
-    private const long MostElements = 4000;
-    private const long MostFlops = 400_000;
     private const double Largest = 1e5;
+
+    /// <summary>One graph of these many is large: few nodes over lines that are summed in chunks, and products that are summed in blocks.</summary>
+    private const int LargePeriod = 64;
 
     // One, a lane's worth and its neighbours, the sizes of register tiles and theirs, blocks.
     private static readonly int[] Extents = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 24, 31, 32, 33, 48, 65, 100, 257];
+
+    // Beyond blocks of sums (512 and 1024) and chunks of a line (16384), with strides that share cache sets and some that do not.
+    private static readonly int[] LargeExtents = [1, 3, 16, 64, 100, 512, 1024, 1025, 1500, 2048, 2050, 4096, 4100, 16_384, 33_000, 70_000];
 
     private readonly System.Random _random;
     private readonly Pool _pool;
@@ -33,19 +36,24 @@ internal sealed class GraphGenerator
     private readonly RunInput _first;
     private readonly Symbol _batch;
     private readonly int _seed;
+    private readonly int _mostNodes;
+    private readonly long _mostElements;
+    private readonly long _mostFlops;
     private int _nodes;
 
     private GraphGenerator(int seed)
     {
         (_seed, _random) = (seed, Seeds.Random(seed));
+        var isLarge = Seeds.Random(seed, LargePeriod).Next(LargePeriod) == 0;
+        (_mostNodes, _mostElements, _mostFlops) = isLarge ? (16, 150_000, 10_000_000) : (80, 4000, 400_000);
         _graph = new Graph($"seed {seed}");
         var batch = Dim.Symbol("batch", new[] { 5, 9, 17 }[_random.Next(3)]);
         _batch = batch.Symbols[0];
         // Few extents, so that shapes meet; the long ones rarely, as three of them are a long product.
-        var most = _random.Next(5) == 0 ? Extents.Length : 13;
-        Dim[] extents = [.. Enumerable.Range(0, 3).Select(_ => (Dim)Extents[_random.Next(most)])];
+        var most = isLarge ? LargeExtents.Length : _random.Next(5) == 0 ? Extents.Length : 13;
+        Dim[] extents = [.. Enumerable.Range(0, 3).Select(_ => (Dim)(isLarge ? LargeExtents : Extents)[_random.Next(most)])];
         extents[2] = _random.Next(40) == 0 ? 0 : extents[2];
-        _pool = new Pool(_graph, _random, _random.Next(3) == 0 ? DType.Float64 : DType.Float32, extents, batch);
+        _pool = new Pool(_graph, _random, _random.Next(3) == 0 ? DType.Float64 : DType.Float32, extents, batch, isLarge ? _mostElements : long.MaxValue);
         Leaves();
         _first = Input(1 + _random.Next((int)_batch.Max));
         _values = new Evaluator(_first.Feeds(_graph), _first.ValueOf);
@@ -121,7 +129,7 @@ internal sealed class GraphGenerator
 
     private void Grow()
     {
-        var count = (int)Math.Round(Math.Exp(Math.Log(FewestNodes) + (_random.NextDouble() * Math.Log((double)MostNodes / FewestNodes))));
+        var count = (int)Math.Round(Math.Exp(Math.Log(FewestNodes) + (_random.NextDouble() * Math.Log((double)_mostNodes / FewestNodes))));
         var derivatives = _random.Next(3) == 0 ? 0 : 1 + _random.Next(2);
         var first = count / (2 + _random.Next(3));
         var total = Draws.All.Sum(static d => d.Weight);
@@ -151,8 +159,8 @@ internal sealed class GraphGenerator
     private void Keep(Tensor tensor)
     {
         var fresh = Traversal.Ancestors([tensor]).Where(n => !_values.Has(n)).ToList();
-        if (fresh.Count > MostNodes || tensor.Rank > 6
-            || fresh.Any(static n => n.Operator.Cost(n).Flops.Max > MostFlops || n.Results.Any(static r => r.Shape.ElementCount.Max > MostElements)))
+        if (fresh.Count > _mostNodes || tensor.Rank > 6
+            || fresh.Any(n => n.Operator.Cost(n).Flops.Max > _mostFlops || n.Results.Any(r => r.Shape.ElementCount.Max > _mostElements)))
         {
             return;
         }

@@ -5,7 +5,7 @@ using GraphCompiler.Shapes;
 namespace GraphCompiler.Fuzz.Drawing;
 
 /// <summary>The tensors of a graph that is being drawn, and what is asked of them: an operand that fits, an axis, a shape.</summary>
-internal sealed partial class Pool(Graph graph, System.Random random, DType main, Dim[] extents, Dim batch)
+internal sealed partial class Pool(Graph graph, System.Random random, DType main, Dim[] extents, Dim batch, long mostElements)
 {
     private readonly List<Tensor> _tensors = [];
 
@@ -46,6 +46,11 @@ internal sealed partial class Pool(Graph graph, System.Random random, DType main
         if (symbolic && rank > 0 && Chance(2))
         {
             dims[Chance(3) ? Next(rank) : 0] = Chance(6) ? 2 * batch : batch;
+        }
+
+        while (dims.Aggregate(1.0, static (count, dim) => count * dim.Max) > mostElements)
+        {
+            dims[Next(rank)] = Next(20) + 1;
         }
 
         return GraphCompiler.Shape.Create(dims);
