@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.Tiles;
 using GraphCompiler.Schedule;
 
 namespace GraphCompiler.CodeGen;
@@ -29,6 +30,9 @@ internal sealed record GeneratedProgram(
 {
     /// <summary>How long each stage took; none where the disk cache knew the graph.</summary>
     public ImmutableArray<StageTime> Stages { get; init; } = [];
+
+    /// <summary>Register tiles that the program calls.</summary>
+    public ImmutableArray<TileUse> Tiles { get; init; } = [];
 
     /// <summary>
     /// Where all floating values, and all leaves, are after <c>Run</c>, in the order of declaration; null where memory is

@@ -168,6 +168,7 @@ internal sealed class ProgramEmitter
         return new ProgramMembers(
             text.ToString(), _names, [.. _steps], [.. _slots.Keys], layout, plan, _steps.Any(static s => s.Kernel.IsParallel) ? int.MaxValue : 1, _methods.Count, constants)
         {
+            Tiles = TileUses.Of(_steps.Select(static s => s.Kernel), _target),
             Values = _schedule.KeepsValues ? Kept() : null,
         };
     }

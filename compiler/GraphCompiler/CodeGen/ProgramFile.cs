@@ -20,6 +20,7 @@ internal static class ProgramFile
             $"{ns}.{className}", source, members.Layout, members.Plan, members.Parallelism, summary, members.Steps.Length, members.MethodCount, members.Constants)
         {
             Stages = members.Stages,
+            Tiles = members.Tiles,
             Values = members.Values,
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.Tiles;
 using GraphCompiler.Schedule;
 
 namespace GraphCompiler.CodeGen;
@@ -30,6 +31,9 @@ internal sealed record ProgramMembers(
 {
     /// <inheritdoc cref="GeneratedProgram.Stages"/>
     public ImmutableArray<StageTime> Stages { get; init; } = [];
+
+    /// <inheritdoc cref="GeneratedProgram.Tiles"/>
+    public ImmutableArray<TileUse> Tiles { get; init; } = [];
 
     /// <inheritdoc cref="GeneratedProgram.Values"/>
     public ImmutableArray<(Tensor Tensor, int Slot)>? Values { get; init; }

@@ -37,7 +37,7 @@ internal static class GraphCompilation
         cancellation.ThrowIfCancellationRequested();
 
         var module = KernelModule.Load(name, assembly, program.ClassName);
-        module.Prepare();
+        module.Prepare(program.Tiles);
         var load = Lap(watch);
         if (cached is null)
         {

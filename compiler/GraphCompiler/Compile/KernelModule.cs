@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using GraphCompiler.Diagnostics;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.Tiles;
 
 namespace GraphCompiler.Compile;
 
@@ -61,12 +62,13 @@ internal sealed class KernelModule : IDisposable
     /// Begins to make machine code of the program's methods on another thread. The first run would make it too, but one
     /// method after the other, each when it is first called; whoever creates an execution has other things to do yet.
     /// </summary>
-    public void Prepare()
+    /// <param name="tiles">What the methods call; no method of the program says so in time.</param>
+    public void Prepare(ImmutableArray<TileUse> tiles)
     {
         if (Environment.ProcessorCount > 1)
         {
             // What nobody needs any more is not kept alive by waiting for a thread.
-            ThreadPool.UnsafeQueueUserWorkItem(PrepareMethods, new WeakReference<KernelModule>(this), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(PrepareMethods, (new WeakReference<KernelModule>(this), tiles), preferLocal: false);
         }
     }
 
@@ -77,16 +79,27 @@ internal sealed class KernelModule : IDisposable
         _context.Release();
     }
 
-    private static void PrepareMethods(WeakReference<KernelModule> reference)
+    // The first run begins at the first method; from both ends they meet in the middle.
+    private static void PrepareMethods((WeakReference<KernelModule> Reference, ImmutableArray<TileUse> Tiles) what)
     {
         const BindingFlags Own =
             BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        if (!reference.TryGetTarget(out var module))
+        if (!what.Reference.TryGetTarget(out var module))
         {
             return;
         }
 
-        foreach (var method in module.Entry.Method.DeclaringType!.GetMethods(Own))
+        foreach (var tile in what.Tiles)
+        {
+            if (module._isDisposed)
+            {
+                return;
+            }
+
+            tile.Prepare();
+        }
+
+        foreach (var method in module.Entry.Method.DeclaringType!.GetMethods(Own).Reverse())
         {
             if (module._isDisposed)
             {

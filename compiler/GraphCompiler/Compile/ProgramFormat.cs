@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using GraphCompiler.CodeGen;
 using GraphCompiler.Runtime;
+using GraphCompiler.Runtime.Tiles;
 using GraphCompiler.Schedule;
 
 namespace GraphCompiler.Compile;
@@ -40,6 +41,16 @@ internal static class ProgramFormat
             output.Write(MemoryMarshal.AsBytes(values.Span));
         }
 
+        output.Write(program.Tiles.Length);
+        foreach (var tile in program.Tiles)
+        {
+            output.Write(tile.VectorBits);
+            output.Write((byte)tile.Type);
+            output.Write(tile.Rows);
+            output.Write(tile.Columns);
+            output.Write(tile.Packs);
+        }
+
         output.Flush();
         return content.ToArray();
     }
@@ -63,7 +74,7 @@ internal static class ProgramFormat
                 input.ReadString(),
                 input.ReadInt32(),
                 input.ReadInt32(),
-                ReadConstants(input));
+                ReadConstants(input)) { Tiles = ReadTiles(input) };
             return content.Position == content.Length && program.Parallelism > 0 ? program : null;
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException or OverflowException or GraphException)
@@ -170,6 +181,17 @@ internal static class ProgramFormat
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(extents);
+    }
+
+    private static ImmutableArray<TileUse> ReadTiles(BinaryReader input)
+    {
+        var tiles = new TileUse[Count(input)];
+        for (var i = 0; i < tiles.Length; i++)
+        {
+            tiles[i] = new(input.ReadInt32(), (DType)Below(input.ReadByte(), (int)DType.Bool + 1), input.ReadInt32(), input.ReadInt32(), input.ReadBoolean());
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(tiles);
     }
 
     // Blocks of the arena are its slots, in the same order.
