@@ -79,7 +79,7 @@ internal sealed class KernelModule : IDisposable
         _context.Release();
     }
 
-    // The first run begins at the first method; from both ends they meet in the middle.
+    // The first run begins at the first method and its tiles; from both ends they meet in the middle.
     private static void PrepareMethods((WeakReference<KernelModule> Reference, ImmutableArray<TileUse> Tiles) what)
     {
         const BindingFlags Own =
@@ -89,7 +89,7 @@ internal sealed class KernelModule : IDisposable
             return;
         }
 
-        foreach (var tile in what.Tiles)
+        foreach (var tile in what.Tiles.Reverse())
         {
             if (module._isDisposed)
             {
