@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
 
@@ -88,8 +89,13 @@ internal static class BackwardBuilder
         }
 
         Begin(GradientStep.Rule, node);
-        var needed = node.Inputs.Select(path.Contains).ToImmutableArray();
-        var contributions = node.Operator.Gradient(new GradientScope(node, upstreams, needed));
+        var needed = new bool[node.Inputs.Length];
+        for (var i = 0; i < needed.Length; i++)
+        {
+            needed[i] = path.Contains(node.Inputs[i]);
+        }
+
+        var contributions = node.Operator.Gradient(new GradientScope(node, upstreams, ImmutableCollectionsMarshal.AsImmutableArray(needed)));
         if (contributions.Reason is { } reason)
         {
             var at = node.Origins.Count > 0 ? $" (declared at {node.Origins[0]})" : "";

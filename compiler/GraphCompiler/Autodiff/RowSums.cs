@@ -10,7 +10,7 @@ namespace GraphCompiler.Autodiff;
 /// </summary>
 internal static class RowSums
 {
-    private const int MaxTerms = 4;
+    private const int MaxTerms = 4, MaxDepth = 8;
 
     /// <summary>The sum with its factors taken out; null where a term has none.</summary>
     /// <param name="x">What is summed.</param>
@@ -20,62 +20,54 @@ internal static class RowSums
     {
         // Without elements the sum is 0 whatever the factors are; a factor of infinity must not change that.
         var first = x.Rank - axes.Count;
-        if (first == 0 || axes[0] != first || !axes.All(a => x.Shape[a] is { IsConstant: true, Max: > 0 }) || TermsOf(x) is not { } terms)
+        for (var i = 0; i < axes.Count; i++)
         {
-            return null;
-        }
-
-        var factors = terms.Select(t => Factors(t.Term, first)).ToList();
-        if (factors.Contains(null))
-        {
-            return null;
-        }
-
-        Shape rows = [.. x.Shape.Take(first)];
-        Tensor? total = null;
-        foreach (var ((_, isNegative), found) in terms.Zip(factors))
-        {
-            var (whole, factor) = found!.Value;
-            var sum = Tensor.Apply(new SumOp(axes.ToEquatableArray()), whole, origin);
-            var product = Tensor.Binary(new MultiplyOp(), sum, Tensor.Apply(new ReshapeOp(rows), factor, origin), origin);
-            total = (total, isNegative) switch
-            {
-                (null, false) => product,
-                (null, true) => Tensor.Apply(new NegateOp(), product, origin),
-                (_, false) => Tensor.Binary(new AddOp(), total, product, origin),
-                _ => Tensor.Binary(new SubtractOp(), total, product, origin),
-            };
-        }
-
-        return total;
-    }
-
-    // What is added up, in order; null where there is too much of it.
-    private static List<(Tensor Term, bool IsNegative)>? TermsOf(Tensor x)
-    {
-        var (terms, open) = (new List<(Tensor, bool)>(), new Stack<(Tensor Tensor, bool IsNegative)>([(x, false)]));
-        while (open.TryPop(out var next))
-        {
-            var (node, sign) = (next.Tensor.Node, next.IsNegative);
-            if (node.Inputs.All(i => i.Shape == x.Shape) && node.Operator is NegateOp or AddOp or SubtractOp)
-            {
-                for (var i = node.Inputs.Length - 1; i >= 0; i--)
-                {
-                    open.Push((node.Inputs[i], sign ^ (node.Operator is NegateOp || (node.Operator is SubtractOp && i == 1))));
-                }
-            }
-            else
-            {
-                terms.Add(next);
-            }
-
-            if (terms.Count + open.Count > MaxTerms)
+            if (first == 0 || axes[i] != first + i || x.Shape[axes[i]] is not { IsConstant: true, Max: > 0 })
             {
                 return null;
             }
         }
 
-        return terms;
+        var terms = new List<Term>();
+        return Collect(x, isNegative: false, first, terms, MaxDepth) ? Sum(terms, axes.ToEquatableArray(), Rows(x.Shape, first), origin) : null;
+    }
+
+    private static Tensor? Sum(List<Term> terms, EquatableArray<int> axes, Shape rows, Origin origin)
+    {
+        Tensor? total = null;
+        foreach (var term in terms)
+        {
+            var sum = Tensor.Apply(new SumOp(axes), term.Whole, origin);
+            var product = Tensor.Binary(new MultiplyOp(), sum, Tensor.Apply(new ReshapeOp(rows), term.Factor, origin), origin);
+            total = total is null ? term.IsNegative ? Tensor.Apply(new NegateOp(), product, origin) : product
+                : Tensor.Binary(term.IsNegative ? new SubtractOp() : new AddOp(), total, product, origin);
+        }
+
+        return total;
+    }
+
+    // What is added up, in order; false where a term has no factor, or there is too much to look at.
+    private static bool Collect(Tensor x, bool isNegative, int first, List<Term> terms, int depth)
+    {
+        var node = x.Node;
+        if (node.Operator is NegateOp && depth > 0)
+        {
+            return Collect(node.Inputs[0], !isNegative, first, terms, depth - 1);
+        }
+
+        if (node.Operator is AddOp or SubtractOp && node.Inputs[0].Shape == x.Shape && node.Inputs[1].Shape == x.Shape && depth > 0)
+        {
+            return Collect(node.Inputs[1], isNegative ^ node.Operator is SubtractOp, first, terms, depth - 1)
+                && Collect(node.Inputs[0], isNegative, first, terms, depth - 1);
+        }
+
+        if (terms.Count == MaxTerms || Factors(x, first) is not var (whole, factor))
+        {
+            return false;
+        }
+
+        terms.Insert(0, new Term(whole, factor, isNegative));
+        return true;
     }
 
     private static (Tensor Whole, Tensor Factor)? Factors(Tensor term, int first)
@@ -94,18 +86,34 @@ internal static class RowSums
     // A computed value with one element for each row, without its repetition. Of leaves the factor is known in time anyway.
     private static Tensor? OfRow(Tensor factor, Shape shape, int first)
     {
-        var kept = first;
+        var kept = factor.Rank == shape.Rank ? first : -1;
         if (factor.Node is { Operator: BroadcastOp broadcast } node && factor.Shape == shape)
         {
             factor = node.Inputs[0];
-            kept = broadcast.Axes.Count(a => a < first);
+            kept = 0;
+            foreach (var axis in broadcast.Axes)
+            {
+                kept += axis < first ? 1 : 0;
+            }
         }
-        else if (factor.Rank != shape.Rank)
+
+        if (kept != first || factor.Node.Inputs.IsEmpty)
         {
             return null;
         }
 
-        return kept == first && factor.Shape.Take(first).SequenceEqual(shape.Take(first)) && factor.Shape.Skip(first).All(static d => d == 1)
-            && !factor.Node.Inputs.IsEmpty ? factor : null;
+        for (var axis = 0; axis < factor.Rank; axis++)
+        {
+            if (factor.Shape[axis] != (axis < first ? shape[axis] : 1))
+            {
+                return null;
+            }
+        }
+
+        return factor;
     }
+
+    private static Shape Rows(Shape shape, int first) => Shape.Create(shape.AsSpan()[..first]);
+
+    private sealed record Term(Tensor Whole, Tensor Factor, bool IsNegative);
 }

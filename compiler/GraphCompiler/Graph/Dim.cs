@@ -151,11 +151,14 @@ public readonly struct Dim : IEquatable<Dim>
     /// <summary>Not equal.</summary>
     public static bool operator !=(Dim left, Dim right) => !left.Equals(right);
 
-    private static long Times(long a, long b) => (Int128)a * b is var product && product == unchecked((long)product) ? (long)product
-        : throw TooLarge($"{a} · {b}");
+    // Not with Int128: methods with it are never precompiled, and these are among the first of a start.
+    private static long Times(long a, long b) => Math.BigMul(a, b, out var product) == product >> 63 ? product : throw TooLarge($"{a} · {b}");
 
-    private static long Plus(long a, long b) => (Int128)a + b is var sum && sum == unchecked((long)sum) ? (long)sum
-        : throw TooLarge($"{a} + {b}");
+    private static long Plus(long a, long b)
+    {
+        var sum = unchecked(a + b);
+        return ((a ^ sum) & (b ^ sum)) >= 0 ? sum : throw TooLarge($"{a} + {b}");
+    }
 
     private static GraphException TooLarge(FormattableString value) =>
         new("GRC0126", $"An extent requires a value below 2⁶³, got {FormattableString.Invariant(value)}");

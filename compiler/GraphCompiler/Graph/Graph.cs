@@ -279,7 +279,7 @@ public sealed partial class Graph(string name = "graph")
                 throw new GraphException("GRC0103", $"A tensor requires one of the element types: {op.Name} asks for number {type.DType}", origin.File, origin.Line);
             }
 
-            Int128 count = 1;
+            long count = 1;
             foreach (var dim in type.Shape)
             {
                 if (dim.Factor < 0)
@@ -288,7 +288,7 @@ public sealed partial class Graph(string name = "graph")
                 }
 
                 // 0 in a later axis makes up for nothing: strides and the sizes of parts are products too.
-                count *= Math.Max(1, dim.Max);
+                count = Math.Max(1, dim.Max) <= MostElements / count ? count * Math.Max(1, dim.Max) : MostElements + 1;
                 if (count > MostElements)
                 {
                     throw new GraphException("GRC0126", $"A tensor requires at most 2⁴⁸ elements at the bounds of its symbols: {op.Name} asks for {type}", origin.File, origin.Line);

@@ -83,6 +83,30 @@ public readonly record struct Shape : IReadOnlyList<Dim>
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<Dim>)_dims).GetEnumerator();
 
+    /// <summary>Equal extents.</summary>
+    public bool Equals(Shape other)
+    {
+        var same = Rank == other.Rank;
+        for (var axis = 0; same && axis < Rank; axis++)
+        {
+            same = this[axis] == other[axis];
+        }
+
+        return same;
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = Rank;
+        foreach (var dim in AsSpan())
+        {
+            hash = HashCode.Combine(hash, dim.GetHashCode());
+        }
+
+        return hash;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => _dims.ToString();
 }

@@ -19,6 +19,12 @@ public readonly record struct TensorType(DType DType, Shape Shape) : IEquatable<
     /// <summary>The same element type with another shape.</summary>
     public TensorType With(Shape shape) => this with { Shape = shape };
 
+    /// <summary>Equal element type and equal shape.</summary>
+    public bool Equals(TensorType other) => DType == other.DType && Shape.Equals(other.Shape);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine((int)DType, Shape.GetHashCode());
+
     /// <inheritdoc/>
     public override string ToString() => $"{DType.Name()}{Shape}";
 }

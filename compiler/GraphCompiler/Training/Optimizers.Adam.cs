@@ -63,13 +63,20 @@ public static partial class Optimizers
             var step = wide / (1 - graph.Constant(o.Beta1, DType.Float64).Pow(t));
             var rootScale = (1 - graph.Constant(o.Beta2, DType.Float64).Pow(t)).Sqrt().Reciprocal();
             var kept = o.WeightDecay > 0 && o.DecoupledWeightDecay ? 1 - (wide * o.WeightDecay) : null;
-            var types = parameters.Select(static p => p.DType).Distinct().ToDictionary(
-                static type => type, type => (Step: step.Cast(type), RootScale: rootScale.Cast(type), Kept: kept?.Cast(type)));
+            var types = new List<(Tensor Step, Tensor RootScale, Tensor? Kept)>();
+            foreach (var p in parameters)
+            {
+                if (!types.Exists(t => t.Step.DType == p.DType))
+                {
+                    types.Add((step.Cast(p.DType), rootScale.Cast(p.DType), kept?.Cast(p.DType)));
+                }
+            }
+
             return pairs =>
             {
                 foreach (var (p, gradient) in pairs)
                 {
-                    var scalars = types[p.DType];
+                    var scalars = types.Find(t => t.Step.DType == p.DType);
                     var g = o.WeightDecay > 0 && !o.DecoupledWeightDecay ? gradient + (p * o.WeightDecay) : gradient;
                     var (m, v) = (graph.StateBeside(p, "m", origin), graph.StateBeside(p, "v", origin));
                     var mean = (m * o.Beta1) + (g * (1 - o.Beta1));

@@ -49,15 +49,39 @@ internal sealed record ContractOp(ContractionAxes Axes) : Operator
         Check(s, 0, [.. Axes.BatchA, .. Axes.ContractA]);
         Check(s, 1, [.. Axes.BatchB, .. Axes.ContractB]);
         var (a, b) = (s[0].Shape, s[1].Shape);
-        var paired = Axes.BatchA.Count == Axes.BatchB.Count && Axes.ContractA.Count == Axes.ContractB.Count
-            && Axes.BatchA.Zip(Axes.BatchB).Concat(Axes.ContractA.Zip(Axes.ContractB)).All(p => a[p.First] == b[p.Second]);
-        if (!paired)
+        if (!ArePaired(Axes.BatchA, Axes.BatchB, a, b) || !ArePaired(Axes.ContractA, Axes.ContractB, a, b))
         {
             throw s.Error("GRC0120", "equal extents of paired axes", $"{s.Facts()}; {this}");
         }
 
-        return [s[0].With(Shape.Create(
-            [.. Axes.BatchA.Select(x => a[x]), .. Axes.FreeA(a.Rank).Select(x => a[x]), .. Axes.FreeB(b.Rank).Select(x => b[x])]))];
+        var dims = new List<Dim>(a.Rank + b.Rank);
+        foreach (var axis in Axes.BatchA)
+        {
+            dims.Add(a[axis]);
+        }
+
+        foreach (var axis in Axes.FreeA(a.Rank))
+        {
+            dims.Add(a[axis]);
+        }
+
+        foreach (var axis in Axes.FreeB(b.Rank))
+        {
+            dims.Add(b[axis]);
+        }
+
+        return [s[0].With(Shape.Create([.. dims]))];
+    }
+
+    private static bool ArePaired(EquatableArray<int> ofA, EquatableArray<int> ofB, Shape a, Shape b)
+    {
+        var paired = ofA.Count == ofB.Count;
+        for (var i = 0; paired && i < ofA.Count; i++)
+        {
+            paired = a[ofA[i]] == b[ofB[i]];
+        }
+
+        return paired;
     }
 
     // Each gradient is the upstream contracted with the other operand over that one's free axes. Two orders of the operands
@@ -81,7 +105,8 @@ internal sealed record ContractOp(ContractionAxes Axes) : Operator
     {
         var dyBatch = Enumerable.Range(0, otherBatch.Length).ToArray();
         // The other operand's kept axes come out ascending; the target axis that each of them is:
-        var kept = otherKept.Order().Select(axis => targetContract[otherKept.AsSpan().IndexOf(axis)]).ToArray();
+        int[] kept = [.. targetContract], ascending = [.. otherKept];
+        Array.Sort(ascending, kept);
         int[] dyFirst = [.. targetBatch, .. targetFree, .. kept];
         int[] otherFirst = [.. targetBatch, .. kept, .. targetFree];
         var swap = !IsIdentity(dyFirst) && IsIdentity(otherFirst);
@@ -93,11 +118,26 @@ internal sealed record ContractOp(ContractionAxes Axes) : Operator
             : result.Transpose([.. Enumerable.Range(0, order.Length).Select(axis => Array.IndexOf(order, axis))]);
     }
 
-    private static bool IsIdentity(int[] order) => order.Select(static (axis, i) => axis == i).All(static same => same);
+    private static bool IsIdentity(int[] order)
+    {
+        var same = 0;
+        while (same < order.Length && order[same] == same)
+        {
+            same++;
+        }
+
+        return same == order.Length;
+    }
 
     private static void Check(InferScope s, int input, int[] axes)
     {
-        if (axes.Any(axis => axis < 0 || axis >= s[input].Rank) || axes.Distinct().Count() != axes.Length)
+        var (seen, valid) = (new bool[s[input].Rank], true);
+        foreach (var axis in axes)
+        {
+            valid = valid && axis >= 0 && axis < seen.Length && !seen[axis] && (seen[axis] = true);
+        }
+
+        if (!valid)
         {
             throw s.Error("GRC0104", $"different axes between 0 and {s[input].Rank - 1}", $"{s.Input(input).Describe()} is {s[input]}, axes are [{string.Join(", ", axes)}]");
         }

@@ -58,25 +58,49 @@ internal abstract record Reduction(EquatableArray<int> Axes) : Operator
     /// <summary>Stretches a gradient of the result back over the reduced axes.</summary>
     internal static Tensor Restore(Tensor reduced, EquatableArray<int> axes, Shape shape)
     {
-        var kept = Enumerable.Range(0, shape.Rank).Where(a => !axes.Contains(a)).ToEquatableArray();
-        return Tensor.Apply(new BroadcastOp(shape, kept), reduced, Origin.None);
+        var kept = new List<int>(shape.Rank);
+        for (var axis = 0; axis < shape.Rank; axis++)
+        {
+            if (!axes.AsSpan().Contains(axis))
+            {
+                kept.Add(axis);
+            }
+        }
+
+        return Tensor.Apply(new BroadcastOp(shape, EquatableArray.Create<int>([.. kept])), reduced, Origin.None);
     }
 
     /// <summary>Checked, counted from the front, sorted, without repeats; null means all.</summary>
     internal static EquatableArray<int> Normalize(Tensor x, int[]? axes, string method, Origin origin)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var result = new SortedSet<int>();
-        foreach (var axis in axes ?? [.. Enumerable.Range(0, x.Rank)])
+        var reduced = new bool[x.Rank];
+        if (axes is null)
         {
-            if (axis < -x.Rank || axis >= x.Rank || !result.Add((axis + x.Rank) % x.Rank))
+            Array.Fill(reduced, true);
+        }
+
+        foreach (var axis in axes ?? [])
+        {
+            if (axis < -x.Rank || axis >= x.Rank || reduced[(axis + x.Rank) % x.Rank])
             {
                 throw new GraphException(
                     "GRC0104", $"{method} requires different axes between {-x.Rank} and {x.Rank - 1}: {x.Describe()} is {x.Type}, axes are [{string.Join(", ", axes!)}]", origin.File, origin.Line);
             }
+
+            reduced[(axis + x.Rank) % x.Rank] = true;
         }
 
-        return result.ToEquatableArray();
+        var result = new List<int>(x.Rank);
+        for (var axis = 0; axis < x.Rank; axis++)
+        {
+            if (reduced[axis])
+            {
+                result.Add(axis);
+            }
+        }
+
+        return EquatableArray.Create<int>([.. result]);
     }
 
     /// <summary>Applies a reduction and, if asked, leaves the reduced axes as extents of 1.</summary>
@@ -89,7 +113,12 @@ internal abstract record Reduction(EquatableArray<int> Axes) : Operator
 
     internal static Tensor KeepDims(Tensor reduced, EquatableArray<int> axes, Shape shape, Origin origin)
     {
-        var dims = shape.Select((dim, axis) => axes.Contains(axis) ? 1 : dim).ToArray();
+        Dim[] dims = [.. shape.AsSpan()];
+        foreach (var axis in axes)
+        {
+            dims[axis] = 1;
+        }
+
         return Tensor.Apply(new ReshapeOp(Shape.Create(dims)), reduced, origin);
     }
 }
