@@ -61,7 +61,7 @@ internal sealed class Evaluator(
 
     private void Run(Node node)
     {
-        var outputs = Apply(node, [.. node.Inputs.Select(i => Operand(node.Operator, _values[i]))], symbols);
+        var outputs = Apply(node, [.. node.Inputs.Select(i => Operand(node, i))], symbols);
         for (var i = 0; i < outputs.Length; i++)
         {
             Disturb(node.Operator, outputs[i], isAlike);
@@ -71,16 +71,29 @@ internal sealed class Evaluator(
 
     // Each term of a sum is rounded, whatever its total is. In float64 the definition is no better than a program: it adds one
     // term after the other, and rounds the sum so far each time.
-    private ReferenceArray Operand(Operator op, ReferenceArray array)
+    // A product that is added may not have been rounded, though the same product is elsewhere; less itself it is 0.
+    private ReferenceArray Operand(Node node, Tensor input)
     {
-        if (noise is null || !Accuracy.IsSum(op))
+        var (op, array) = (node.Operator, _values[input]);
+        var mayFuse = Accuracy.MayFuse(op) && IsProduct(input) && !ReferenceEquals(node.Inputs[0], node.Inputs[1]);
+        if (noise is null || !(Accuracy.IsSum(op) || mayFuse))
         {
             return array;
         }
 
         var copy = new ReferenceArray(array.Type, array.Shape, [.. array.Data]);
-        Disturb(op, copy, isAlike: false, array.Type == DType.Float64 ? Math.Sqrt(array.Data.Length) : 1);
+        Disturb(op, copy, isAlike: false, array.Type == DType.Float64 && Accuracy.IsSum(op) ? Math.Sqrt(array.Data.Length) : 1);
         return copy;
+    }
+
+    private static bool IsProduct(Tensor tensor)
+    {
+        while (tensor.Node.Operator.IsView)
+        {
+            tensor = tensor.Node.Inputs[0];
+        }
+
+        return tensor.Node.Operator is MultiplyOp;
     }
 
     private void Disturb(Operator op, ReferenceArray array, bool isAlike, double factor = 1)
