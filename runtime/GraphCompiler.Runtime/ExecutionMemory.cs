@@ -69,8 +69,12 @@ internal sealed unsafe class ExecutionMemory : IDisposable
                 }
             }
 
-            var bytes = layout.Scratch.Select(scratch => scratch.Offset + Align(scratch.Bytes) * workers)
-                .Append(Align(layout.ArenaBytes)).Max();
+            var bytes = Align(layout.ArenaBytes);
+            foreach (var scratch in layout.Scratch)
+            {
+                bytes = Math.Max(bytes, scratch.Offset + (Align(scratch.Bytes) * workers));
+            }
+
             var (first, stride) = layout.Scratch is [var some, ..] ? (some.Offset, Align(some.Bytes)) : (0, 0);
             return new Map(offsets, end, first, stride, end + bytes);
         }

@@ -23,6 +23,7 @@ internal static class GraphCompilation
         var (watch, allocated) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
         var program = generate(graph, options, cancellation);
         CheckBytes(program, options);
+        var tiles = KernelModule.Prepare(program.Tiles);
         var generated = Lap(watch);
 
         var key = CacheKey.Of(program.Source, options.Target.Resolve(), options.Debuggable);
@@ -37,7 +38,7 @@ internal static class GraphCompilation
         cancellation.ThrowIfCancellationRequested();
 
         var module = KernelModule.Load(name, assembly, program.ClassName);
-        module.Prepare(program.Tiles);
+        module.Prepare(tiles);
         var load = Lap(watch);
         if (cached is null)
         {

@@ -59,16 +59,29 @@ internal sealed class KernelModule : IDisposable
     }
 
     /// <summary>
-    /// Begins to make machine code of the program's methods on another thread. The first run would make it too, but one
-    /// method after the other, each when it is first called; whoever creates an execution has other things to do yet.
+    /// Begins to make machine code of the tiles that a program calls, and then of its methods, on another thread. The first
+    /// run would make it too, but one after the other, each when it is first called; whoever starts has other things to do yet.
     /// </summary>
-    /// <param name="tiles">What the methods call; no method of the program says so in time.</param>
-    public void Prepare(ImmutableArray<TileUse> tiles)
+    /// <param name="tiles">The tiles; no method says in time that it calls them.</param>
+    /// <returns>Ends when the tiles are ready.</returns>
+    public static Task Prepare(ImmutableArray<TileUse> tiles) =>
+        tiles.IsEmpty || Environment.ProcessorCount == 1 ? Task.CompletedTask : Task.Run(() =>
+        {
+            // The first run begins at the first method and its tiles; from both ends they meet in the middle.
+            for (var i = tiles.Length - 1; i >= 0; i--)
+            {
+                tiles[i].Prepare();
+            }
+        });
+
+    /// <inheritdoc cref="Prepare(ImmutableArray{TileUse})"/>
+    public void Prepare(Task tiles)
     {
         if (Environment.ProcessorCount > 1)
         {
             // What nobody needs any more is not kept alive by waiting for a thread.
-            ThreadPool.UnsafeQueueUserWorkItem(PrepareMethods, (new WeakReference<KernelModule>(this), tiles), preferLocal: false);
+            var reference = new WeakReference<KernelModule>(this);
+            tiles.ContinueWith(_ => PrepareMethods(reference), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
@@ -79,24 +92,13 @@ internal sealed class KernelModule : IDisposable
         _context.Release();
     }
 
-    // The first run begins at the first method and its tiles; from both ends they meet in the middle.
-    private static void PrepareMethods((WeakReference<KernelModule> Reference, ImmutableArray<TileUse> Tiles) what)
+    private static void PrepareMethods(WeakReference<KernelModule> reference)
     {
         const BindingFlags Own =
             BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        if (!what.Reference.TryGetTarget(out var module))
+        if (!reference.TryGetTarget(out var module))
         {
             return;
-        }
-
-        foreach (var tile in what.Tiles.Reverse())
-        {
-            if (module._isDisposed)
-            {
-                return;
-            }
-
-            tile.Prepare();
         }
 
         foreach (var method in module.Entry.Method.DeclaringType!.GetMethods(Own).Reverse())

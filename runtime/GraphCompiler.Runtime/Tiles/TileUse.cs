@@ -11,7 +11,7 @@ namespace GraphCompiler.Runtime.Tiles;
 /// <param name="Rows">Valid rows.</param>
 /// <param name="Columns">Valid columns.</param>
 /// <param name="Packs">Whether it packs its panel of B for the tiles below.</param>
-internal readonly record struct TileUse(int VectorBits, DType Type, int Rows, int Columns, bool Packs)
+internal sealed record TileUse(int VectorBits, DType Type, int Rows, int Columns, bool Packs)
 {
     private const int MostRows = Tile512.Rows, MostColumns = Tile512.ColumnsFloat32;
 
