@@ -42,6 +42,9 @@ internal sealed class ForStatement(Axis axis, LoopKind kind, ImmutableArray<Kern
 
     /// <summary>For Vector: elements of a step where no bit depends on it but time does; null where the target chooses.</summary>
     public int? Block { get; init; }
+
+    /// <summary>The same loop around other statements.</summary>
+    public ForStatement With(ImmutableArray<KernelStatement> body) => new(axis, kind, body) { Grain = Grain, Lanes = Lanes, Block = Block, Node = Node };
 }
 
 /// <summary>Gives an expression a name.</summary>
@@ -65,7 +68,7 @@ internal sealed class StoreStatement(Access access, KernelExpr value, string? co
     public string? Comment => comment;
 
     /// <summary>Whether it goes past the caches; a <see cref="FenceStatement"/> follows the loops around it.</summary>
-    public bool Streams { get; init; }
+    public bool Streams { get; set; }
 }
 
 /// <summary>

@@ -41,11 +41,11 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
         var streams = passes < 2 ? [] : Distinct(rows.Body.SelectMany(s => PassOf(s) is { } pass ? Streams(pass, rows.Axis) : []));
         if (streams.Count == 0)
         {
-            return With(rows, [.. rows.Body.Select(Of)]);
+            return rows.With([.. rows.Body.Select(Of)]);
         }
 
         var ordinal = 0;
-        return With(rows, [.. rows.Body.Select(s => PassOf(s) is { } pass ? WithPass(s, Fetching(pass, Share(ordinal++))) : s)]);
+        return rows.With([.. rows.Body.Select(s => PassOf(s) is { } pass ? WithPass(s, Fetching(pass, Share(ordinal++))) : s)]);
 
         IEnumerable<Access> Share(int pass) => streams.Where((_, i) => i % passes == pass).Select(s => Ahead(s, rows.Axis));
     }
@@ -78,10 +78,7 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
     }
 
     private static ForStatement Fetching(ForStatement pass, IEnumerable<Access> accesses) =>
-        With(pass, [.. accesses.Select(static a => new PrefetchStatement(a)), .. pass.Body]);
-
-    private static ForStatement With(ForStatement loop, ImmutableArray<KernelStatement> body) =>
-        new(loop.Axis, loop.Kind, body) { Grain = loop.Grain, Lanes = loop.Lanes, Block = loop.Block };
+        pass.With([.. accesses.Select(static a => new PrefetchStatement(a)), .. pass.Body]);
 
     private List<Access> Distinct(IEnumerable<Access> accesses)
     {

@@ -18,12 +18,7 @@ internal sealed class SharedValues(IReadOnlyDictionary<KernelExpr, string> names
     public static ImmutableArray<KernelStatement> InLoops(ImmutableArray<KernelStatement> statements, IReadOnlyDictionary<KernelExpr, string> names) =>
         names.Count == 0 ? statements : [.. statements.Select(s => s switch
         {
-            ForStatement loop => new ForStatement(loop.Axis, loop.Kind, new SharedValues(names, loop.Axis).Body(InLoops(loop.Body, names)))
-            {
-                Grain = loop.Grain,
-                Lanes = loop.Lanes,
-                Block = loop.Block,
-            },
+            ForStatement loop => loop.With(new SharedValues(names, loop.Axis).Body(InLoops(loop.Body, names))),
             ReduceStatement reduce => new ReduceStatement(reduce.Accumulators, InLoops(reduce.Body, names)),
             _ => s,
         })];

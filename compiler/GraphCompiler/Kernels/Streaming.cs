@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GraphCompiler.Runtime;
 using GraphCompiler.Schedule;
 
@@ -21,6 +20,11 @@ internal static class Streaming
     /// <summary>The kernel, with hints at its stores where they pay.</summary>
     public static Kernel Of(ExecutionSchedule schedule, Kernel kernel)
     {
+        if (kernel.Parameters.Sum(static p => BytesOf(p.Buffer)) < LeastBytes)
+        {
+            return kernel; // nearly all are
+        }
+
         // The memory of a buffer: what is updated in place is read and written under two names.
         var places = kernel.Parameters.ToDictionary(static p => p.Buffer, p => schedule.Storage[p.Tensor]);
         if (places.DistinctBy(static p => p.Value).Sum(static p => BytesOf(p.Key)) < LeastBytes)
@@ -40,9 +44,8 @@ internal static class Streaming
         var statements = new List<KernelStatement>();
         foreach (var statement in kernel.Statements)
         {
-            var (next, any) = With(statement, streams, null);
-            statements.Add(next);
-            if (any)
+            statements.Add(statement);
+            if (Mark(statement, streams, null))
             {
                 statements.Add(new FenceStatement());
             }
@@ -51,27 +54,31 @@ internal static class Streaming
         return kernel with { Statements = [.. statements] };
     }
 
-    private static (KernelStatement Statement, bool Any) With(KernelStatement statement, HashSet<Access> streams, Axis? lanes)
+    // True where there is a store to mark.
+    private static bool Mark(KernelStatement statement, HashSet<Access> streams, Axis? lanes)
     {
         switch (statement)
         {
             case ForStatement loop:
-                var body = Body(loop.Body, loop.Kind is LoopKind.Vector or LoopKind.ParallelVector ? loop.Axis : lanes);
-                return (new ForStatement(loop.Axis, loop.Kind, body.Body) { Grain = loop.Grain, Lanes = loop.Lanes, Block = loop.Block }, body.Any);
+                return MarkAll(loop.Body, streams, loop.Kind is LoopKind.Vector or LoopKind.ParallelVector ? loop.Axis : lanes);
             case ReduceStatement reduce:
-                var inner = Body(reduce.Body, lanes);
-                return (new ReduceStatement(reduce.Accumulators, inner.Body), inner.Any);
-            case StoreStatement store when lanes is not null && streams.Contains(store.Access) && store.Access.StrideOf(lanes) == 1:
-                return (new StoreStatement(store.Access, store.Value, store.Comment) { Streams = true }, true);
+                return MarkAll(reduce.Body, streams, lanes);
+            case StoreStatement store:
+                return store.Streams = lanes is not null && streams.Contains(store.Access) && store.Access.StrideOf(lanes) == 1;
             default:
-                return (statement, false);
+                return false;
+        }
+    }
+
+    private static bool MarkAll(IEnumerable<KernelStatement> statements, HashSet<Access> streams, Axis? lanes)
+    {
+        var any = false;
+        foreach (var statement in statements)
+        {
+            any |= Mark(statement, streams, lanes);
         }
 
-        (ImmutableArray<KernelStatement> Body, bool Any) Body(ImmutableArray<KernelStatement> statements, Axis? along)
-        {
-            var all = statements.Select(s => With(s, streams, along)).ToList();
-            return ([.. all.Select(static s => s.Statement)], all.Exists(static s => s.Any));
-        }
+        return any;
     }
 
     // Where the extent is a symbol's, most runs may be far below its bound.

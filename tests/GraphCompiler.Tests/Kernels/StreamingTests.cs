@@ -1,4 +1,5 @@
 using GraphCompiler.Compile;
+using GraphCompiler.Inspect;
 using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
 using GraphCompiler.Runtime.State;
@@ -55,6 +56,22 @@ public sealed class StreamingTests
             g.Sgd((w * w).Sum(), [w]);
         });
         Assert.That(source, Does.Not.Contain("Streaming"));
+    }
+
+    [Test]
+    public void Lines_OfAStreamedResult_AreThoseOfItsStores()
+    {
+        var graph = new Graph();
+        var x = graph.Input("x", [4 << 20]);
+        var scaled = (x * 2).Named("scaled");
+        graph.Output("scaled", scaled); // stored and read: a local, so that its store is no more than its name
+        graph.Output("y", scaled + x);
+
+        var inspection = GraphInspection.Of(graph, new CompileOptions { Target = KernelTarget.Portable });
+
+        var source = inspection.Source.Split('\n');
+        var node = inspection.Nodes.Single(static n => n.Name == "scaled");
+        Assert.That(node.Lines.SelectMany(span => source[(span.First - 1)..span.Last]), Has.Some.Matches("Streaming\\.Store\\(.*, ref scaled, "));
     }
 
     // Rows of 1021 elements begin anywhere in a line.
