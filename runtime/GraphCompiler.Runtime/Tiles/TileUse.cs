@@ -13,59 +13,65 @@ namespace GraphCompiler.Runtime.Tiles;
 /// <param name="Packs">Whether it packs its panel of B for the tiles below.</param>
 internal sealed record TileUse(int VectorBits, DType Type, int Rows, int Columns, bool Packs)
 {
-    private const int MostRows = Tile512.Rows, MostColumns = Tile512.ColumnsFloat32;
+    // The largest tiles and panels there are.
+    private const int Step = Tile512.ColumnsFloat32, TileElements = Tile512.Rows * Step, PanelElements = 2 * Step;
+
+    private bool Fits => VectorBits switch
+    {
+        512 => Tile512.IsSupported && Rows <= Tile512.Rows && Columns <= (Type == DType.Float32 ? Tile512.ColumnsFloat32 : Tile512.ColumnsFloat64),
+        256 => Vec256.IsSupported && Rows <= Tile256.Rows && Columns <= (Type == DType.Float32 ? Tile256.ColumnsFloat32 : Tile256.ColumnsFloat64),
+        _ => false,
+    };
 
     /// <summary>Has the machine code made, by computing such a tile of zeros. What this processor has no tiles for is left out.</summary>
     public void Prepare()
     {
-        if (Rows is < 1 or > MostRows || Columns is < 1 or > MostColumns)
+        if (Rows < 1 || Columns < 1 || !Fits)
         {
             return;
         }
 
         if (Type == DType.Float32)
         {
-            Prepare(Zeros<float>(MostRows * MostColumns), Zeros<float>(MostColumns), Zeros<float>(2 * MostColumns));
+            PrepareFloat32();
         }
         else if (Type == DType.Float64)
         {
-            Prepare(Zeros<double>(MostRows * MostColumns), Zeros<double>(MostColumns), Zeros<double>(2 * MostColumns));
+            PrepareFloat64();
         }
     }
 
     // Tiles take memory that does not move.
-    private static T[] Zeros<T>(int count) => GC.AllocateArray<T>(count, pinned: true);
-
-    private void Prepare(float[] c, float[] b, float[] packed)
+    private void PrepareFloat32()
     {
-        var a = 0f;
+        Span<float> a = stackalloc float[1], b = stackalloc float[Step], c = stackalloc float[TileElements], panel = stackalloc float[PanelElements];
         switch (VectorBits)
         {
-            case 512 when Tile512.IsSupported && Rows <= Tile512.Rows && Columns <= Tile512.ColumnsFloat32 && Packs:
-                Tile512.StridedPacking(ref a, 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], MostColumns, false, ref packed[0]);
+            case 512 when Packs:
+                Tile512.StridedPacking(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false, ref panel[0]);
                 break;
-            case 512 when Tile512.IsSupported && Rows <= Tile512.Rows && Columns <= Tile512.ColumnsFloat32:
-                Tile512.Strided(ref a, 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], MostColumns, false);
+            case 512:
+                Tile512.Strided(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false);
                 break;
-            case 256 when Vec256.IsSupported && Rows <= Tile256.Rows && Columns <= Tile256.ColumnsFloat32:
-                Tile256.Strided(ref a, 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], MostColumns, false);
+            default:
+                Tile256.Strided(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false);
                 break;
         }
     }
 
-    private void Prepare(double[] c, double[] b, double[] packed)
+    private void PrepareFloat64()
     {
-        var a = 0d;
+        Span<double> a = stackalloc double[1], b = stackalloc double[Step], c = stackalloc double[TileElements], panel = stackalloc double[PanelElements];
         switch (VectorBits)
         {
-            case 512 when Tile512.IsSupported && Rows <= Tile512.Rows && Columns <= Tile512.ColumnsFloat64 && Packs:
-                Tile512.StridedPacking(ref a, 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], MostColumns, false, ref packed[0]);
+            case 512 when Packs:
+                Tile512.StridedPacking(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false, ref panel[0]);
                 break;
-            case 512 when Tile512.IsSupported && Rows <= Tile512.Rows && Columns <= Tile512.ColumnsFloat64:
-                Tile512.Strided(ref a, 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], MostColumns, false);
+            case 512:
+                Tile512.Strided(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false);
                 break;
-            case 256 when Vec256.IsSupported && Rows <= Tile256.Rows && Columns <= Tile256.ColumnsFloat64:
-                Tile256.Strided(ref a, 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], MostColumns, false);
+            default:
+                Tile256.Strided(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false);
                 break;
         }
     }
