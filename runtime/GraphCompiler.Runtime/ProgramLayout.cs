@@ -27,7 +27,7 @@ public sealed record ProgramLayout(
     /// The contract between generated code and this runtime: <see cref="Worker"/>, the entry, tiles, vector math. Grows
     /// by one with each change that breaks code generated before.
     /// </summary>
-    public const int CurrentAbi = 2;
+    public const int CurrentAbi = 3;
 
     /// <summary>Bytes of all variables that the program uses.</summary>
     public long VariableBytes =>

@@ -2,7 +2,7 @@ using GraphCompiler.Kernels;
 
 namespace GraphCompiler.CodeGen;
 
-// What is brought near before a tile is computed: packed panels, and what its epilogue will read and write.
+// What is brought near before a tile is computed, or while it is: packed panels, the panel after this one, and what its epilogue will read and write.
 internal sealed partial class ContractEmitter
 {
     private void PackAll(CodeWriter into)
@@ -41,6 +41,18 @@ internal sealed partial class ContractEmitter
         into.Begin(Own);
         into.Line($"{Tile}.PackRows(ref {At(_a, Offset(SumOffset(_c.A), Times(from, across)))}, {across}, {along}, {count}, {_sum}, ref {context.Buffers[_c.PackedA!]});");
         into.End();
+    }
+
+    // The last tile of a panel asks for the next panel, the others for what they need themselves soon.
+    private string FetchOf(string i0, string step, string rowEnd)
+    {
+        if (!FetchesPanels)
+        {
+            return "";
+        }
+
+        var isOneTile = (_c.M?.Extent.Max ?? 1) <= _c.TileRows;
+        return isOneTile ? $", fetch: {_tileColumns}" : $", fetch: {i0} + {step} < {rowEnd} ? {Tile}.Ahead * {Stride(_c.B, _c.K)} : {_tileColumns}";
     }
 
     // It comes from memory while the tile is computed; of a blocked sum, only the last block has an epilogue.

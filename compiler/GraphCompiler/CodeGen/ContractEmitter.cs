@@ -11,7 +11,7 @@ internal sealed partial class ContractEmitter(EmitContext context, StatementEmit
     private ContractStatement _c = null!;
     private string _tileColumns = "", _tileRows = "";
     private string _m = "1", _n = "1", _k = "1", _sum = "1", _sumFirst = "0";
-    private string _a = "", _b = "", _tile = "", _rowStart = "0", _rowEnd = "", _columnStart = "0", _columnEnd = "";
+    private string _a = "", _b = "", _tile = "", _rowStart = "0", _rowEnd = "", _columnStart = "0", _columnEnd = "", _fetch = "";
 
     private string Tile => context.Target.Tile;
 
@@ -24,6 +24,10 @@ internal sealed partial class ContractEmitter(EmitContext context, StatementEmit
     private IReadOnlyList<Node> Own => _c.Node is { } node ? [node] : [];
 
     private bool IsBlocked => !_c.LoadPartial.IsEmpty;
+
+    // Panels in place, of which the next one can be asked for.
+    private bool FetchesPanels => context.Target.Target.FetchesPanels && _c.PackedB is null && !_c.IsRow
+        && _c.N is { Extent.Max: var n } && n > _c.TileColumns && _c.K is not null && _c.B.StrideOf(_c.K) != 0;
 
     public void Emit(ContractStatement statement, CodeWriter into)
     {
@@ -106,7 +110,7 @@ internal sealed partial class ContractEmitter(EmitContext context, StatementEmit
         var (rowUnits, columnUnits) = ((_c.M?.Extent.Max ?? 1) / _c.TileRows, (_c.N?.Extent.Max ?? 1) / _c.TileColumns);
         var byRows = _c.IsRow ? false
             : _c.PackedA is not null ? rowUnits >= columnUnits / 4
-            : _c.Packing is PackingMode.Panel or PackingMode.FirstTile ? rowUnits / 4 >= columnUnits
+            : _c.Packing == PackingMode.Panel || FetchesPanels ? rowUnits / 4 >= columnUnits
             : rowUnits >= columnUnits;
         var (extent, grain) = byRows ? (_m, _c.TileRows) : (_n, context.Target.Target.TileColumns(_c.TileBuffer.Type));
         var (from, to) = (context.Names.New(byRows ? "rowFrom" : "columnFrom"), context.Names.New(byRows ? "rowTo" : "columnTo"));
@@ -215,6 +219,7 @@ internal sealed partial class ContractEmitter(EmitContext context, StatementEmit
             }
 
             OpenTiles(i0, row, rowEnd, step, "rows", into);
+            _fetch = FetchOf(i0, step, rowEnd);
             OneTile(i0, j0, row, into);
         }
 
@@ -333,26 +338,14 @@ internal sealed partial class ContractEmitter(EmitContext context, StatementEmit
 
         if (_c.PackedB is null)
         {
-            into.Line($"{Tile}.Strided({left}, {inPlace}, {_sum}, ref {c}, {ldc}, accumulate: {adds});");
+            into.Line($"{Tile}.Strided({left}, {inPlace}, {_sum}, ref {c}, {ldc}, accumulate: {adds}{_fetch});");
             return;
         }
 
         var panel = At(context.Buffers[_c.PackedB], _c.Packing == PackingMode.Whole ? $"{j0} * {_sum}" : "0");
-        if (_c.Packing == PackingMode.FirstTile)
-        {
-            into.Open($"if ({i0} == {firstRow})");
-            into.Line($"{Tile}.StridedPacking({left}, {inPlace}, {_sum}, ref {c}, {ldc}, accumulate: {adds}, ref {panel});");
-            into.Close();
-            into.Open("else");
-        }
-
         into.Line(_c.PackedA is not null && !isExact
             ? $"{Tile}.Packed(ref {a}, ref {panel}, {_sum}, ref {c}, {ldc}, accumulate: {adds});"
             : $"{Tile}.Strided({left}, ref {panel}, {_tileColumns}, {columns}, {_sum}, ref {c}, {ldc}, accumulate: {adds});");
-        if (_c.Packing == PackingMode.FirstTile)
-        {
-            into.Close();
-        }
     }
 
     private void Finish(CodeWriter into)

@@ -35,12 +35,7 @@ internal static class TileUses
         {
             foreach (var count in rows)
             {
-                if (c.Packing == PackingMode.FirstTile && count == rows[0])
-                {
-                    yield return new TileUse(8 * target.Bytes, c.TileBuffer.Type, count, columns, Packs: true);
-                }
-
-                yield return new TileUse(8 * target.Bytes, c.TileBuffer.Type, count, columns, Packs: false);
+                yield return new TileUse(8 * target.Bytes, c.TileBuffer.Type, count, columns);
             }
         }
     }

@@ -48,7 +48,6 @@ internal static class ProgramFormat
             output.Write((byte)tile.Type);
             output.Write(tile.Rows);
             output.Write(tile.Columns);
-            output.Write(tile.Packs);
         }
 
         output.Flush();
@@ -188,7 +187,7 @@ internal static class ProgramFormat
         var tiles = new TileUse[Count(input)];
         for (var i = 0; i < tiles.Length; i++)
         {
-            tiles[i] = new(input.ReadInt32(), (DType)Below(input.ReadByte(), (int)DType.Bool + 1), input.ReadInt32(), input.ReadInt32(), input.ReadBoolean());
+            tiles[i] = new(input.ReadInt32(), (DType)Below(input.ReadByte(), (int)DType.Bool + 1), input.ReadInt32(), input.ReadInt32());
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(tiles);

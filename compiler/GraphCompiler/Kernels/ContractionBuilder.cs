@@ -260,14 +260,9 @@ internal sealed class ContractionBuilder(ExecutionSchedule schedule, Group group
     {
         var contiguous = n is null || b.StrideOf(n) == 1;
         var rows = m?.Extent.Max ?? 1;
-        if (contiguous && rows < MinRowsToPack)
+        if (contiguous && (rows < MinRowsToPack || Schedule.Target.FetchesPanels))
         {
             return PackingMode.None;
-        }
-
-        if (contiguous && Schedule.Target.PacksInTiles)
-        {
-            return PackingMode.FirstTile;
         }
 
         var isPaged = k is not null && b.StrideOf(k) is { IsConstant: true, Factor: > 0 } stride && stride.Factor * type.Size() % Period1 == 0;

@@ -11,7 +11,4 @@ internal enum PackingMode
 
     /// <summary>Each panel before its tiles: it is needed only then, and stays in cache.</summary>
     Panel,
-
-    /// <summary>Each panel by the first of its tiles, which reads it anyway.</summary>
-    FirstTile,
 }

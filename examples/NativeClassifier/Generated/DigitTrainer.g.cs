@@ -24,7 +24,7 @@
 // Run for AVX-512: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for AVX2 with FMA: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for vectors of 128 bits: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
-// SHA-256 of what follows: 20be82c6d170499ca7e0651687d38ac016505074e2599e53e84a6c2d836ffeb1
+// SHA-256 of what follows: 823cac39303a5cf730146487ad19bf48e53afed87f630c702e6de8945b1f1a65
 #nullable enable
 #pragma warning disable
 
@@ -166,7 +166,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
 
         internal static ProgramBuilder Declare()
         {
-            var p = new ProgramBuilder("digits_train", abiVersion: 2);
+            var p = new ProgramBuilder("digits_train", abiVersion: 3);
             p.Symbol("batch", 64L);
             p.Input("labels", DType.Int32, ProgramBuilder.Extent(1L, 0));
             p.Input("rate", DType.Float32);
@@ -203,14 +203,14 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
             p.Arena(131072L, 32768L);
             p.Arena(65536L, 65536L);
             p.Arena(0L, 65536L);
-            p.Scratch(65536L, 102144L);
-            p.Scratch(98304L, 34560L);
-            p.Scratch(100864L, 18176L);
+            p.Scratch(65536L, 1792L);
+            p.Scratch(98304L, 1792L);
+            p.Scratch(100864L, 1792L);
             p.Scratch(103808L, 64L);
             p.Scratch(163840L, 3072L);
-            p.Scratch(163840L, 9984L);
+            p.Scratch(163840L, 1792L);
             p.Scratch(163840L, 18176L);
-            p.Scratch(163840L, 78080L);
+            p.Scratch(163840L, 69888L);
             p.Scratch(131072L, 5376L);
             return p.Build(Run, 163840L, int.MaxValue, writesVariables: true);
         }
@@ -218,20 +218,20 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
         /// <summary>One run; every worker runs it, and kernels split their loops.</summary>
         public static void Run(in Worker w)
         {
-            Hidden1(w.WithScratch(65536, 102144), imagesSlot: 2, w2Slot: 3, bSlot: 4, hidden1Slot: 16);
+            Hidden1(w.WithScratch(65536, 1792), imagesSlot: 2, w2Slot: 3, bSlot: 4, hidden1Slot: 16);
             w.Barrier();
-            Hidden2(w.WithScratch(98304, 34560), hidden1Slot: 16, w2Slot: 5, bSlot: 6, hidden2Slot: 17);
+            Hidden2(w.WithScratch(98304, 1792), hidden1Slot: 16, w2Slot: 5, bSlot: 6, hidden2Slot: 17);
             w.Barrier();
-            if (w.Index == 0) Logits(w.Alone.WithScratch(100864, 18176), hidden2Slot: 17, w2Slot: 7, bSlot: 8, logitsSlot: 18);
+            if (w.Index == 0) Logits(w.Alone.WithScratch(100864, 1792), hidden2Slot: 17, w2Slot: 7, bSlot: 8, logitsSlot: 18);
             if (w.Index == 0) Layer3D_b(w.Alone.WithScratch(103808, 64), labelsSlot: 0, logitsSlot: 18, subtractSlot: 19, d_logitsSlot: 20, velocitySlot: 14, velocity2Slot: 14, rateSlot: 1, bSlot: 8, b2Slot: 8, lossSlot: 15, d_bPartsSlot: 21);
             if (w.Index == 0) D_hidden2(w.Alone.WithScratch(163840, 3072), d_logitsSlot: 20, w2Slot: 7, hidden2Slot: 17, select_Slot: 22);
-            if (w.Index == 0) Layer3D_w(w.Alone.WithScratch(163840, 9984), hidden2Slot: 17, d_logitsSlot: 20, velocitySlot: 13, velocity2Slot: 13, rateSlot: 1, w2Slot: 7, w3Slot: 7);
+            if (w.Index == 0) Layer3D_w(w.Alone.WithScratch(163840, 1792), hidden2Slot: 17, d_logitsSlot: 20, velocitySlot: 13, velocity2Slot: 13, rateSlot: 1, w2Slot: 7, w3Slot: 7);
             w.Barrier();
             Layer2D_b(w, select_Slot: 22, velocitySlot: 12, velocity2Slot: 12, rateSlot: 1, bSlot: 6, b2Slot: 6);
             w.Barrier();
             D_hidden1(w.WithScratch(163840, 18176), select_Slot: 22, w2Slot: 5, hidden1Slot: 16, select_2Slot: 23);
             w.Barrier();
-            Layer2D_w(w.WithScratch(163840, 78080), hidden1Slot: 16, select_Slot: 22, velocitySlot: 11, velocity2Slot: 11, rateSlot: 1, w2Slot: 5, w3Slot: 5);
+            Layer2D_w(w.WithScratch(163840, 69888), hidden1Slot: 16, select_Slot: 22, velocitySlot: 11, velocity2Slot: 11, rateSlot: 1, w2Slot: 5, w3Slot: 5);
             w.Barrier();
             Layer1D_b(w, select_Slot: 23, velocitySlot: 10, velocity2Slot: 10, rateSlot: 1, bSlot: 4, b2Slot: 4);
             w.Barrier();
@@ -250,7 +250,6 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 ref float b = ref w.Float32(bSlot);
                 ref float hidden1 = ref w.Float32(hidden1Slot);
                 ref float tile = ref w.ScratchFloat32(0);
-                ref float packedB = ref w.ScratchFloat32(1792);
                 var (columnFrom, columnTo) = Partition.Of(256, 32, w.Index, w.Count);
                 nint step = Partition.Even(batch, 14);
                 for (nint j0 = columnFrom; j0 < columnTo; j0 += 32)
@@ -259,14 +258,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = 0; i0 < batch; i0 += step)
                     {
                         nint rows = Math.Min(step, batch - i0);
-                        if (i0 == 0)
-                        {
-                            Tile512.StridedPacking(ref Unsafe.Add(ref images, i0 * 784), 784, 1, rows, ref Unsafe.Add(ref w2, j0), 256, columns, 784, ref tile, 32, accumulate: false, ref packedB);
-                        }
-                        else
-                        {
-                            Tile512.Strided(ref Unsafe.Add(ref images, i0 * 784), 784, 1, rows, ref packedB, 32, columns, 784, ref tile, 32, accumulate: false);
-                        }
+                        Tile512.Strided(ref Unsafe.Add(ref images, i0 * 784), 784, 1, rows, ref Unsafe.Add(ref w2, j0), 256, columns, 784, ref tile, 32, accumulate: false, fetch: i0 + step < batch ? Tile512.Ahead * 256 : 32);
                         for (nint r = 0; r < rows; r++)
                         {
                             ref float hidden1Row = ref Unsafe.Add(ref hidden1, i0 * 256 + r * 256 + j0);
@@ -302,7 +294,6 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 ref float b = ref w.Float32(bSlot);
                 ref float hidden2 = ref w.Float32(hidden2Slot);
                 ref float tile = ref w.ScratchFloat32(0);
-                ref float packedB = ref w.ScratchFloat32(1792);
                 var (columnFrom, columnTo) = Partition.Of(128, 32, w.Index, w.Count);
                 nint step = Partition.Even(batch, 14);
                 for (nint j0 = columnFrom; j0 < columnTo; j0 += 32)
@@ -311,14 +302,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = 0; i0 < batch; i0 += step)
                     {
                         nint rows = Math.Min(step, batch - i0);
-                        if (i0 == 0)
-                        {
-                            Tile512.StridedPacking(ref Unsafe.Add(ref hidden1, i0 * 256), 256, 1, rows, ref Unsafe.Add(ref w2, j0), 128, columns, 256, ref tile, 32, accumulate: false, ref packedB);
-                        }
-                        else
-                        {
-                            Tile512.Strided(ref Unsafe.Add(ref hidden1, i0 * 256), 256, 1, rows, ref packedB, 32, columns, 256, ref tile, 32, accumulate: false);
-                        }
+                        Tile512.Strided(ref Unsafe.Add(ref hidden1, i0 * 256), 256, 1, rows, ref Unsafe.Add(ref w2, j0), 128, columns, 256, ref tile, 32, accumulate: false, fetch: i0 + step < batch ? Tile512.Ahead * 128 : 32);
                         for (nint r = 0; r < rows; r++)
                         {
                             ref float hidden2Row = ref Unsafe.Add(ref hidden2, i0 * 128 + r * 128 + j0);
@@ -354,7 +338,6 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 ref float b = ref w.Float32(bSlot);
                 ref float logits = ref w.Float32(logitsSlot);
                 ref float tile = ref w.ScratchFloat32(0);
-                ref float packedB = ref w.ScratchFloat32(1792);
                 nint step = Partition.Even(batch, 14);
                 for (nint j0 = 0; j0 < 10; j0 += 32)
                 {
@@ -362,14 +345,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = 0; i0 < batch; i0 += step)
                     {
                         nint rows = Math.Min(step, batch - i0);
-                        if (i0 == 0)
-                        {
-                            Tile512.StridedPacking(ref Unsafe.Add(ref hidden2, i0 * 128), 128, 1, rows, ref Unsafe.Add(ref w2, j0), 10, columns, 128, ref tile, 32, accumulate: false, ref packedB);
-                        }
-                        else
-                        {
-                            Tile512.Strided(ref Unsafe.Add(ref hidden2, i0 * 128), 128, 1, rows, ref packedB, 32, columns, 128, ref tile, 32, accumulate: false);
-                        }
+                        Tile512.Strided(ref Unsafe.Add(ref hidden2, i0 * 128), 128, 1, rows, ref Unsafe.Add(ref w2, j0), 10, columns, 128, ref tile, 32, accumulate: false);
                         for (nint r = 0; r < rows; r++)
                         {
                             ref float logitsRow = ref Unsafe.Add(ref logits, i0 * 10 + r * 10 + j0);
@@ -588,21 +564,13 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 ref float w2 = ref w.Float32(w2Slot);
                 ref float w3 = ref w.Float32(w3Slot);
                 ref float tile = ref w.ScratchFloat32(0);
-                ref float packedB = ref w.ScratchFloat32(1792);
                 for (nint j0 = 0; j0 < 10; j0 += 32)
                 {
                     nint columns = Math.Min(32, 10 - j0);
                     for (nint i0 = 0; i0 < 128; i0 += 13)
                     {
                         nint rows = Math.Min(13, 128 - i0);
-                        if (i0 == 0)
-                        {
-                            Tile512.StridedPacking(ref Unsafe.Add(ref hidden2, i0), 1, 128, rows, ref Unsafe.Add(ref d_logits, j0), 10, columns, batch, ref tile, 32, accumulate: false, ref packedB);
-                        }
-                        else
-                        {
-                            Tile512.Strided(ref Unsafe.Add(ref hidden2, i0), 1, 128, rows, ref packedB, 32, columns, batch, ref tile, 32, accumulate: false);
-                        }
+                        Tile512.Strided(ref Unsafe.Add(ref hidden2, i0), 1, 128, rows, ref Unsafe.Add(ref d_logits, j0), 10, columns, batch, ref tile, 32, accumulate: false);
                         for (nint r = 0; r < rows; r++)
                         {
                             ref float velocityRow = ref Unsafe.Add(ref velocity, i0 * 10 + r * 10 + j0);
@@ -757,8 +725,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 ref float w2 = ref w.Float32(w2Slot);
                 ref float w3 = ref w.Float32(w3Slot);
                 ref float tile = ref w.ScratchFloat32(0);
-                ref float packedB = ref w.ScratchFloat32(1792);
-                ref float packedA = ref w.ScratchFloat32(9984);
+                ref float packedA = ref w.ScratchFloat32(1792);
                 var (rowFrom, rowTo) = Partition.Of(256, 14, w.Index, w.Count);
                 Tile512.PackRows(ref Unsafe.Add(ref hidden1, rowFrom), 1, 256, rowTo - rowFrom, batch, ref packedA);
                 for (nint j0 = 0; j0 < 128; j0 += 32)
@@ -767,14 +734,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = rowFrom; i0 < rowTo; i0 += 14)
                     {
                         nint rows = Math.Min(14, rowTo - i0);
-                        if (i0 == rowFrom)
-                        {
-                            Tile512.StridedPacking(ref Unsafe.Add(ref packedA, (i0 - rowFrom) * batch), 1, 14, rows, ref Unsafe.Add(ref select_, j0), 128, columns, batch, ref tile, 32, accumulate: false, ref packedB);
-                        }
-                        else
-                        {
-                            Tile512.Strided(ref Unsafe.Add(ref packedA, (i0 - rowFrom) * batch), 1, 14, rows, ref packedB, 32, columns, batch, ref tile, 32, accumulate: false);
-                        }
+                        Tile512.Strided(ref Unsafe.Add(ref packedA, (i0 - rowFrom) * batch), 1, 14, rows, ref Unsafe.Add(ref select_, j0), 128, columns, batch, ref tile, 32, accumulate: false, fetch: i0 + 14 < rowTo ? Tile512.Ahead * 128 : 32);
                         for (nint r = 0; r < rows; r++)
                         {
                             ref float velocityRow = ref Unsafe.Add(ref velocity, i0 * 128 + r * 128 + j0);
@@ -2660,7 +2620,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
 
         internal static ProgramBuilder Declare()
         {
-            var p = new ProgramBuilder("digits_train", abiVersion: 2);
+            var p = new ProgramBuilder("digits_train", abiVersion: 3);
             p.Symbol("batch", 64L);
             p.Input("labels", DType.Int32, ProgramBuilder.Extent(1L, 0));
             p.Input("images", DType.Float32, ProgramBuilder.Extent(1L, 0), ProgramBuilder.Extent(784L));
@@ -2685,20 +2645,19 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
             p.Arena(65536L, 32768L);
             p.Arena(0L, 2560L);
             p.Arena(2560L, 256L);
-            p.Scratch(65536L, 102144L);
-            p.Scratch(98304L, 34560L);
-            p.Scratch(98304L, 18176L);
+            p.Scratch(65536L, 1792L);
+            p.Scratch(98304L, 1792L);
             return p.Build(Run, 98304L, int.MaxValue, writesVariables: false);
         }
 
         /// <summary>One run; every worker runs it, and kernels split their loops.</summary>
         public static void Run(in Worker w)
         {
-            Hidden1(w.WithScratch(65536, 102144), imagesSlot: 1, w2Slot: 2, bSlot: 3, hidden1Slot: 9);
+            Hidden1(w.WithScratch(65536, 1792), imagesSlot: 1, w2Slot: 2, bSlot: 3, hidden1Slot: 9);
             w.Barrier();
-            Hidden2(w.WithScratch(98304, 34560), hidden1Slot: 9, w2Slot: 4, bSlot: 5, hidden2Slot: 10);
+            Hidden2(w.WithScratch(98304, 1792), hidden1Slot: 9, w2Slot: 4, bSlot: 5, hidden2Slot: 10);
             w.Barrier();
-            if (w.Index == 0) Logits(w.Alone.WithScratch(98304, 18176), hidden2Slot: 10, w2Slot: 6, bSlot: 7, logitsSlot: 11);
+            if (w.Index == 0) Logits(w.Alone.WithScratch(98304, 1792), hidden2Slot: 10, w2Slot: 6, bSlot: 7, logitsSlot: 11);
             if (w.Index == 0) Loss(w.Alone, labelsSlot: 0, logitsSlot: 11, subtractSlot: 12, lossSlot: 8);
         }
 
@@ -2714,7 +2673,6 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 ref float b = ref w.Float32(bSlot);
                 ref float hidden1 = ref w.Float32(hidden1Slot);
                 ref float tile = ref w.ScratchFloat32(0);
-                ref float packedB = ref w.ScratchFloat32(1792);
                 var (columnFrom, columnTo) = Partition.Of(256, 32, w.Index, w.Count);
                 nint step = Partition.Even(batch, 14);
                 for (nint j0 = columnFrom; j0 < columnTo; j0 += 32)
@@ -2723,14 +2681,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = 0; i0 < batch; i0 += step)
                     {
                         nint rows = Math.Min(step, batch - i0);
-                        if (i0 == 0)
-                        {
-                            Tile512.StridedPacking(ref Unsafe.Add(ref images, i0 * 784), 784, 1, rows, ref Unsafe.Add(ref w2, j0), 256, columns, 784, ref tile, 32, accumulate: false, ref packedB);
-                        }
-                        else
-                        {
-                            Tile512.Strided(ref Unsafe.Add(ref images, i0 * 784), 784, 1, rows, ref packedB, 32, columns, 784, ref tile, 32, accumulate: false);
-                        }
+                        Tile512.Strided(ref Unsafe.Add(ref images, i0 * 784), 784, 1, rows, ref Unsafe.Add(ref w2, j0), 256, columns, 784, ref tile, 32, accumulate: false, fetch: i0 + step < batch ? Tile512.Ahead * 256 : 32);
                         for (nint r = 0; r < rows; r++)
                         {
                             ref float hidden1Row = ref Unsafe.Add(ref hidden1, i0 * 256 + r * 256 + j0);
@@ -2766,7 +2717,6 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 ref float b = ref w.Float32(bSlot);
                 ref float hidden2 = ref w.Float32(hidden2Slot);
                 ref float tile = ref w.ScratchFloat32(0);
-                ref float packedB = ref w.ScratchFloat32(1792);
                 var (columnFrom, columnTo) = Partition.Of(128, 32, w.Index, w.Count);
                 nint step = Partition.Even(batch, 14);
                 for (nint j0 = columnFrom; j0 < columnTo; j0 += 32)
@@ -2775,14 +2725,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = 0; i0 < batch; i0 += step)
                     {
                         nint rows = Math.Min(step, batch - i0);
-                        if (i0 == 0)
-                        {
-                            Tile512.StridedPacking(ref Unsafe.Add(ref hidden1, i0 * 256), 256, 1, rows, ref Unsafe.Add(ref w2, j0), 128, columns, 256, ref tile, 32, accumulate: false, ref packedB);
-                        }
-                        else
-                        {
-                            Tile512.Strided(ref Unsafe.Add(ref hidden1, i0 * 256), 256, 1, rows, ref packedB, 32, columns, 256, ref tile, 32, accumulate: false);
-                        }
+                        Tile512.Strided(ref Unsafe.Add(ref hidden1, i0 * 256), 256, 1, rows, ref Unsafe.Add(ref w2, j0), 128, columns, 256, ref tile, 32, accumulate: false, fetch: i0 + step < batch ? Tile512.Ahead * 128 : 32);
                         for (nint r = 0; r < rows; r++)
                         {
                             ref float hidden2Row = ref Unsafe.Add(ref hidden2, i0 * 128 + r * 128 + j0);
@@ -2818,7 +2761,6 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 ref float b = ref w.Float32(bSlot);
                 ref float logits = ref w.Float32(logitsSlot);
                 ref float tile = ref w.ScratchFloat32(0);
-                ref float packedB = ref w.ScratchFloat32(1792);
                 nint step = Partition.Even(batch, 14);
                 for (nint j0 = 0; j0 < 10; j0 += 32)
                 {
@@ -2826,14 +2768,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                     for (nint i0 = 0; i0 < batch; i0 += step)
                     {
                         nint rows = Math.Min(step, batch - i0);
-                        if (i0 == 0)
-                        {
-                            Tile512.StridedPacking(ref Unsafe.Add(ref hidden2, i0 * 128), 128, 1, rows, ref Unsafe.Add(ref w2, j0), 10, columns, 128, ref tile, 32, accumulate: false, ref packedB);
-                        }
-                        else
-                        {
-                            Tile512.Strided(ref Unsafe.Add(ref hidden2, i0 * 128), 128, 1, rows, ref packedB, 32, columns, 128, ref tile, 32, accumulate: false);
-                        }
+                        Tile512.Strided(ref Unsafe.Add(ref hidden2, i0 * 128), 128, 1, rows, ref Unsafe.Add(ref w2, j0), 10, columns, 128, ref tile, 32, accumulate: false);
                         for (nint r = 0; r < rows; r++)
                         {
                             ref float logitsRow = ref Unsafe.Add(ref logits, i0 * 10 + r * 10 + j0);

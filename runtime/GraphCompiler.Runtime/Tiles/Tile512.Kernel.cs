@@ -6,24 +6,18 @@ namespace GraphCompiler.Runtime.Tiles;
 
 public static partial class Tile512
 {
-    /// <summary>Rows of B that are fetched ahead: in place they are too far apart for the processor to guess, and even a
-    /// packed panel gains nothing by doing without. Eight are a scale that addresses have.</summary>
-    private const int Ahead = 8;
-
     /// <summary>TRows × TVectors accumulators, the last vector masked to <paramref name="last"/> lanes where TMasked is
-    /// 1; only these elements are read and written. Where TPacks is 1, the rows of B are also written to
-    /// <paramref name="packed"/>.</summary>
+    /// 1; only these elements are read and written.</summary>
     /// <remarks>Branches on the type arguments fold away; an accumulator that the shape does not use takes no register.
     /// Rows of A are reached from two pointers by multiples of few strides: a pointer for each would have to be advanced
     /// for each p, and the processor's front end is as busy as its arithmetic.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Kernel<T, TRows, TVectors, TMasked, TPacks>(
-        T* a, nint aRow, nint aK, T* b, nint bK, nint last, nint k, T* c, nint ldc, bool accumulate, T* packed)
+    private static unsafe void Kernel<T, TRows, TVectors, TMasked>(
+        T* a, nint aRow, nint aK, T* b, nint bK, nint last, nint k, T* c, nint ldc, bool accumulate, nint fetch)
         where T : unmanaged
         where TRows : struct, ICount
         where TVectors : struct, ICount
         where TMasked : struct, ICount
-        where TPacks : struct, ICount
     {
         Vector512<T> c000 = Vector512<T>.Zero, c001 = Vector512<T>.Zero;
         Vector512<T> c010 = Vector512<T>.Zero, c011 = Vector512<T>.Zero;
@@ -57,27 +51,17 @@ public static partial class Tile512
         }
 
         nint s = aRow * sizeof(T), s3 = 3 * s, s5 = 5 * s, aStep = aK * sizeof(T), bStep = bK * sizeof(T);
+        fetch *= sizeof(T);
         T* a7 = a + (7 * aRow);
         for (; k > 0; k--)
         {
-            Sse.Prefetch0((byte*)b + (Ahead * bStep));
+            Sse.Prefetch0((byte*)b + fetch);
             Vector512<T> b0 = TVectors.Value == 1 && TMasked.Value == 1 ? Lanes512.Load(b, mask) : Vector512.Load(b);
             Vector512<T> b1 = Vector512<T>.Zero;
             if (TVectors.Value > 1)
             {
-                Sse.Prefetch0((byte*)b + (Ahead * bStep) + 64);
+                Sse.Prefetch0((byte*)b + fetch + 64);
                 b1 = TMasked.Value == 1 ? Lanes512.Load(b + Vector512<T>.Count, mask) : Vector512.Load(b + Vector512<T>.Count);
-            }
-
-            if (TPacks.Value == 1)
-            {
-                b0.Store(packed);
-                if (TVectors.Value > 1)
-                {
-                    b1.Store(packed + Vector512<T>.Count);
-                }
-
-                packed += 2 * Vector512<T>.Count;
             }
 
             Row<T, Counts.Zero, TRows, TVectors>(a, 0, b0, b1, ref c000, ref c001);

@@ -8,13 +8,12 @@ public static partial class Tile512
 {
     /// <summary>TRows × half a vector of accumulators, for the few columns that some widths leave at their end (100 leaves
     /// 4, 1000 leaves 8): on processors that compute 512 bits in two halves this is half the work, on others no more.</summary>
-    /// <remarks>As the whole kernel otherwise; where TPacks is 1, the panel's other half vector is written too, as +0.</remarks>
+    /// <remarks>As the whole kernel otherwise.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Narrow<T, TRows, TPacks>(
-        T* a, nint aRow, nint aK, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate, T* packed)
+    private static unsafe void Narrow<T, TRows>(
+        T* a, nint aRow, nint aK, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate, nint fetch)
         where T : unmanaged
         where TRows : struct, ICount
-        where TPacks : struct, ICount
     {
         Vector256<T> c00 = Vector256<T>.Zero, c01 = Vector256<T>.Zero;
         Vector256<T> c02 = Vector256<T>.Zero, c03 = Vector256<T>.Zero;
@@ -30,18 +29,12 @@ public static partial class Tile512
         }
 
         nint s = aRow * sizeof(T), s3 = 3 * s, s5 = 5 * s, aStep = aK * sizeof(T), bStep = bK * sizeof(T);
+        fetch *= sizeof(T);
         T* a7 = a + (7 * aRow);
         for (; k > 0; k--)
         {
-            Sse.Prefetch0((byte*)b + (Ahead * bStep));
+            Sse.Prefetch0((byte*)b + fetch);
             Vector256<T> x = Lanes256.Load(b, mask);
-            if (TPacks.Value == 1)
-            {
-                x.Store(packed);
-                Vector256<T>.Zero.Store(packed + Vector256<T>.Count);
-                packed += 2 * Vector512<T>.Count;
-            }
-
             NarrowRow<T, Counts.Zero, TRows>(a, 0, x, ref c00);
             NarrowRow<T, Counts.One, TRows>(a, s, x, ref c01);
             NarrowRow<T, Counts.Two, TRows>(a, 2 * s, x, ref c02);

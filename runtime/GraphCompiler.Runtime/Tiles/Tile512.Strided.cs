@@ -24,9 +24,9 @@ public static partial class Tile512
     public static unsafe void Strided(
         ref float a, nint aRow, nint aK, nint rows, ref float b, nint bK, nint columns, nint k, ref float c, nint ldc,
         bool accumulate) =>
-        Strided<float, Counts.Zero>(
+        Strided(
             (float*)Unsafe.AsPointer(ref a), aRow, aK, rows,
-            (float*)Unsafe.AsPointer(ref b), bK, columns, k, (float*)Unsafe.AsPointer(ref c), ldc, accumulate, null);
+            (float*)Unsafe.AsPointer(ref b), bK, columns, k, (float*)Unsafe.AsPointer(ref c), ldc, accumulate, Ahead * bK);
 
     /// <inheritdoc cref="Strided(ref float, nint, nint, nint, ref float, nint, nint, nint, ref float, nint, bool)"/>
     /// <remarks>The tile has <see cref="ColumnsFloat64"/> columns.</remarks>
@@ -34,13 +34,13 @@ public static partial class Tile512
     public static unsafe void Strided(
         ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c,
         nint ldc, bool accumulate) =>
-        Strided<double, Counts.Zero>(
+        Strided(
             (double*)Unsafe.AsPointer(ref a), aRow, aK, rows,
-            (double*)Unsafe.AsPointer(ref b), bK, columns, k, (double*)Unsafe.AsPointer(ref c), ldc, accumulate, null);
+            (double*)Unsafe.AsPointer(ref b), bK, columns, k, (double*)Unsafe.AsPointer(ref c), ldc, accumulate, Ahead * bK);
 
-    /// <summary><see cref="Strided(ref float, nint, nint, nint, ref float, nint, nint, nint, ref float, nint, bool)"/> that
-    /// also writes its columns of B as a panel, for the tiles below: they find it near and in sequence, and reading B
-    /// twice is saved.</summary>
+    /// <summary><see cref="Strided(ref float, nint, nint, nint, ref float, nint, nint, nint, ref float, nint, bool)"/> that says
+    /// what the tile asks memory for meanwhile. The last tile that reads a panel of B best asks for the next panel: the first
+    /// tile there then finds it in the second-level cache, and nothing need be copied to be read in sequence.</summary>
     /// <param name="a">First element of A.</param>
     /// <param name="aRow">Elements from one row of A to the next.</param>
     /// <param name="aK">Elements of A from one p to the next.</param>
@@ -52,81 +52,79 @@ public static partial class Tile512
     /// <param name="c">First element of the tile.</param>
     /// <param name="ldc">Elements from one row of <paramref name="c"/> to the next.</param>
     /// <param name="accumulate">True to add to c.</param>
-    /// <param name="packed">k rows of 32 elements: packed[p·32 + j] = b[p·bK + j], +0 from the last column to the end of its
-    /// vector; a second vector without columns is left alone. Must not overlap the operands.</param>
-    /// <remarks>The bits are those of the tile that does not pack.</remarks>
+    /// <param name="fetch">Elements from a row of B to what is fetched while it is multiplied; any value, since nothing is
+    /// read there. Without it, <see cref="Ahead"/> rows.</param>
+    /// <remarks>The bits do not depend on <paramref name="fetch"/>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StridedPacking(
+    public static unsafe void Strided(
         ref float a, nint aRow, nint aK, nint rows, ref float b, nint bK, nint columns, nint k, ref float c, nint ldc,
-        bool accumulate, ref float packed) =>
-        Strided<float, Counts.One>(
-            (float*)Unsafe.AsPointer(ref a), aRow, aK, rows, (float*)Unsafe.AsPointer(ref b), bK, columns, k,
-            (float*)Unsafe.AsPointer(ref c), ldc, accumulate, (float*)Unsafe.AsPointer(ref packed));
+        bool accumulate, nint fetch) =>
+        Strided(
+            (float*)Unsafe.AsPointer(ref a), aRow, aK, rows,
+            (float*)Unsafe.AsPointer(ref b), bK, columns, k, (float*)Unsafe.AsPointer(ref c), ldc, accumulate, fetch);
 
-    /// <inheritdoc cref="StridedPacking(ref float, nint, nint, nint, ref float, nint, nint, nint, ref float, nint, bool, ref float)"/>
+    /// <inheritdoc cref="Strided(ref float, nint, nint, nint, ref float, nint, nint, nint, ref float, nint, bool, nint)"/>
     /// <remarks>The tile has <see cref="ColumnsFloat64"/> columns.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StridedPacking(
-        ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c, nint ldc,
-        bool accumulate, ref double packed) =>
-        Strided<double, Counts.One>(
-            (double*)Unsafe.AsPointer(ref a), aRow, aK, rows, (double*)Unsafe.AsPointer(ref b), bK, columns, k,
-            (double*)Unsafe.AsPointer(ref c), ldc, accumulate, (double*)Unsafe.AsPointer(ref packed));
+    public static unsafe void Strided(
+        ref double a, nint aRow, nint aK, nint rows, ref double b, nint bK, nint columns, nint k, ref double c,
+        nint ldc, bool accumulate, nint fetch) =>
+        Strided(
+            (double*)Unsafe.AsPointer(ref a), aRow, aK, rows,
+            (double*)Unsafe.AsPointer(ref b), bK, columns, k, (double*)Unsafe.AsPointer(ref c), ldc, accumulate, fetch);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Strided<T, TPacks>(
+    private static unsafe void Strided<T>(
         T* a, nint aRow, nint aK, nint rows, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate,
-        T* packed)
+        nint fetch)
         where T : unmanaged
-        where TPacks : struct, ICount
     {
         switch (rows)
         {
-            case 1: Strided<T, Counts.One, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 2: Strided<T, Counts.Two, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 3: Strided<T, Counts.Three, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 4: Strided<T, Counts.Four, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 5: Strided<T, Counts.Five, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 6: Strided<T, Counts.Six, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 7: Strided<T, Counts.Seven, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 8: Strided<T, Counts.Eight, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 9: Strided<T, Counts.Nine, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 10: Strided<T, Counts.Ten, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 11: Strided<T, Counts.Eleven, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 12: Strided<T, Counts.Twelve, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            case 13: Strided<T, Counts.Thirteen, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
-            default: Strided<T, Counts.Fourteen, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed); break;
+            case 1: Strided<T, Counts.One>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 2: Strided<T, Counts.Two>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 3: Strided<T, Counts.Three>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 4: Strided<T, Counts.Four>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 5: Strided<T, Counts.Five>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 6: Strided<T, Counts.Six>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 7: Strided<T, Counts.Seven>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 8: Strided<T, Counts.Eight>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 9: Strided<T, Counts.Nine>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 10: Strided<T, Counts.Ten>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 11: Strided<T, Counts.Eleven>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 12: Strided<T, Counts.Twelve>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            case 13: Strided<T, Counts.Thirteen>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
+            default: Strided<T, Counts.Fourteen>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Strided<T, TRows, TPacks>(
+    private static unsafe void Strided<T, TRows>(
         T* a, nint aRow, nint aK, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate,
-        T* packed)
+        nint fetch)
         where T : unmanaged
-        where TPacks : struct, ICount
         where TRows : struct, ICount
     {
         nint lanes = Vector512<T>.Count;
         if (columns == 2 * lanes)
         {
-            Kernel<T, TRows, Counts.Two, Counts.Zero, TPacks>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, packed);
+            Kernel<T, TRows, Counts.Two, Counts.Zero>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, fetch);
         }
         else if (columns > lanes)
         {
-            Kernel<T, TRows, Counts.Two, Counts.One, TPacks>(a, aRow, aK, b, bK, columns - lanes, k, c, ldc, accumulate, packed);
+            Kernel<T, TRows, Counts.Two, Counts.One>(a, aRow, aK, b, bK, columns - lanes, k, c, ldc, accumulate, fetch);
         }
         else if (columns == lanes)
         {
-            Kernel<T, TRows, Counts.One, Counts.Zero, TPacks>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, packed);
+            Kernel<T, TRows, Counts.One, Counts.Zero>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, fetch);
         }
         else if (2 * columns <= lanes)
         {
-            Narrow<T, TRows, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed);
+            Narrow<T, TRows>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch);
         }
         else
         {
-            Kernel<T, TRows, Counts.One, Counts.One, TPacks>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, packed);
+            Kernel<T, TRows, Counts.One, Counts.One>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch);
         }
     }
 }

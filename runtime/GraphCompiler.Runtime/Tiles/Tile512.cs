@@ -24,6 +24,10 @@ public static partial class Tile512
     /// <summary>Columns of a tile of float64, and of its packed panel of B.</summary>
     public const int ColumnsFloat64 = 16;
 
+    /// <summary>Rows of B that a tile asks for ahead: in place they are too far apart for the processor to guess, and even a
+    /// packed panel gains nothing by doing without.</summary>
+    public const int Ahead = 8;
+
     /// <summary>Whether this processor, and the runtime's settings, allow these tiles.</summary>
     /// <remarks><c>Vector512.IsHardwareAccelerated</c> is no answer: it is false where the runtime fears for the clock
     /// in code that uses a wide vector now and then, which dense products are not.</remarks>

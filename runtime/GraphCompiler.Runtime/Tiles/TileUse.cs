@@ -10,11 +10,10 @@ namespace GraphCompiler.Runtime.Tiles;
 /// <param name="Type">float32 or float64.</param>
 /// <param name="Rows">Valid rows.</param>
 /// <param name="Columns">Valid columns.</param>
-/// <param name="Packs">Whether it packs its panel of B for the tiles below.</param>
-internal sealed record TileUse(int VectorBits, DType Type, int Rows, int Columns, bool Packs)
+internal sealed record TileUse(int VectorBits, DType Type, int Rows, int Columns)
 {
-    // The largest tiles and panels there are.
-    private const int Step = Tile512.ColumnsFloat32, TileElements = Tile512.Rows * Step, PanelElements = 2 * Step;
+    // The largest tile there is.
+    private const int Step = Tile512.ColumnsFloat32, TileElements = Tile512.Rows * Step;
 
     private bool Fits => VectorBits switch
     {
@@ -44,12 +43,9 @@ internal sealed record TileUse(int VectorBits, DType Type, int Rows, int Columns
     // Tiles take memory that does not move.
     private void PrepareFloat32()
     {
-        Span<float> a = stackalloc float[1], b = stackalloc float[Step], c = stackalloc float[TileElements], panel = stackalloc float[PanelElements];
+        Span<float> a = stackalloc float[1], b = stackalloc float[Step], c = stackalloc float[TileElements];
         switch (VectorBits)
         {
-            case 512 when Packs:
-                Tile512.StridedPacking(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false, ref panel[0]);
-                break;
             case 512:
                 Tile512.Strided(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false);
                 break;
@@ -61,12 +57,9 @@ internal sealed record TileUse(int VectorBits, DType Type, int Rows, int Columns
 
     private void PrepareFloat64()
     {
-        Span<double> a = stackalloc double[1], b = stackalloc double[Step], c = stackalloc double[TileElements], panel = stackalloc double[PanelElements];
+        Span<double> a = stackalloc double[1], b = stackalloc double[Step], c = stackalloc double[TileElements];
         switch (VectorBits)
         {
-            case 512 when Packs:
-                Tile512.StridedPacking(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false, ref panel[0]);
-                break;
             case 512:
                 Tile512.Strided(ref a[0], 0, 0, Rows, ref b[0], 0, Columns, 1, ref c[0], Step, false);
                 break;
