@@ -18,13 +18,15 @@ internal sealed class ColumnAbsorption(GroupTable table)
             return;
         }
 
-        var targets = table.Groups.Where(g => g.Nodes.Count > 0 && (g.Kind == GroupKind.Pointwise || (g.Kind == GroupKind.Reduction && g.Reduced.Contains(LastWide(g.Space)))))
-            .OrderByDescending(static g => g.Kind).ToLookup(static g => g.Space);
+        var spaces = sums.Select(static g => g.Space).ToHashSet();
+        var targets = table.Groups.Where(g => g.Nodes.Count > 0 && spaces.Contains(g.Space) && (g.Kind == GroupKind.Pointwise || (g.Kind == GroupKind.Reduction && g.Reduced.Contains(LastWide(g.Space)))))
+            .OrderByDescending(static g => g.Kind).GroupBy(static g => g.Space).ToDictionary(static s => s.Key, s => new RowGroups(table, s));
         foreach (var columns in sums)
         {
-            if (columns.Nodes.All(n => columns.LevelOf(n) is Level.Point or Level.Row)
-                && targets[columns.Space].FirstOrDefault(rows => AreComplements(rows, columns) && CanAbsorb(rows, columns)) is { } target)
+            if (IsOverOuterAxes(columns) && columns.Nodes.All(n => columns.LevelOf(n) is Level.Point or Level.Row) && targets.TryGetValue(columns.Space, out var candidates)
+                && candidates.Touching(columns).FirstOrDefault(rows => AreComplements(rows, columns) && CanAbsorb(rows, columns)) is { } target)
             {
+                candidates.Extend(target, columns.Reads);
                 if (target.Kind == GroupKind.Pointwise)
                 {
                     target.BecomeReduction([.. Enumerable.Range(0, target.Space.Rank).Where(a => !columns.Reduced.Contains(a))]);
@@ -49,28 +51,25 @@ internal sealed class ColumnAbsorption(GroupTable table)
     // The innermost axis that has more than one element: what lies along it is contiguous.
     private static int LastWide(Shape space) => Enumerable.Range(0, space.Rank).LastOrDefault(a => space[a] != 1, -1);
 
+    private static bool AreComplements(Group rows, Group columns) =>
+        rows.Kind == GroupKind.Pointwise
+        || Enumerable.Range(0, rows.Space.Rank).All(a => rows.Space[a] == 1 || rows.Reduced.Contains(a) != columns.Reduced.Contains(a));
+
     // A row of sums beside each chunk is small, and stays in the cache, where the sums are over the outer axes: an axis
     // around them would make it a tensor.
-    private static bool AreComplements(Group rows, Group columns) =>
-        IsOverOuterAxes(columns) && (rows.Kind == GroupKind.Pointwise
-        || Enumerable.Range(0, rows.Space.Rank).All(a => rows.Space[a] == 1 || rows.Reduced.Contains(a) != columns.Reduced.Contains(a)));
-
     private static bool IsOverOuterAxes(Group columns)
     {
         var wide = Enumerable.Range(0, columns.Space.Rank).Where(a => columns.Space[a] != 1).ToList();
         return wide.FindLastIndex(columns.Reduced.Contains) < wide.Count(columns.Reduced.Contains);
     }
 
-    private bool CanAbsorb(Group rows, Group columns)
-    {
-        var touch = columns.Reads.Overlaps(rows.Reads) || columns.Reads.Any(t => rows.Contains(t.Node)) || rows.Reads.Any(t => columns.Contains(t.Node));
-        return touch && rows.Nodes.Count + columns.Nodes.Count <= Grouping.MaxNodes
-            && rows.Reads.Union(columns.Reads).Count() <= Grouping.MaxReads
-            && rows.Nodes.Concat(columns.Nodes).Count(NodeForms.IsTranscendental) <= Grouping.MaxFunctions
-            && columns.Nodes.All(n => NeedsNoSum(n, columns) && FitsRows(n, rows, columns))
-            && rows.Nodes.All(n => FitsColumns(n, rows, columns))
-            && !LeadsTo(rows, columns) && !LeadsTo(columns, rows);
-    }
+    private bool CanAbsorb(Group rows, Group columns) =>
+        rows.Nodes.Count + columns.Nodes.Count <= Grouping.MaxNodes
+        && rows.Reads.Union(columns.Reads).Count() <= Grouping.MaxReads
+        && rows.Nodes.Concat(columns.Nodes).Count(NodeForms.IsTranscendental) <= Grouping.MaxFunctions
+        && columns.Nodes.All(n => NeedsNoSum(n, columns) && FitsRows(n, rows, columns))
+        && rows.Nodes.All(n => FitsColumns(n, rows, columns))
+        && !LeadsTo(rows, columns) && !LeadsTo(columns, rows);
 
     // What is wanted again at the points, a mean to be subtracted, must be there before the rows are gone through.
     private bool NeedsNoSum(Node node, Group columns) =>
