@@ -32,7 +32,7 @@ internal static class Pipeline
         debug.Dump("00-graph.txt", graph.ToString);
 
         // What is compiled: the outputs asked for, and with them the updates. Everything else is dead.
-        var outputs = options.Outputs is { } some ? [.. graph.Outputs.Where(o => some.Contains(o.Tensor))] : graph.Outputs;
+        var outputs = options.Outputs?.ToHashSet() is { } some ? [.. graph.Outputs.Where(o => some.Contains(o.Tensor))] : graph.Outputs;
         var updates = options.Updates ? graph.Updates : [];
 
         // Rewrites come before grouping: grouping sees a graph without no-ops, and every value once.

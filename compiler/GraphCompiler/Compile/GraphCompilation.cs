@@ -78,9 +78,10 @@ internal static class GraphCompilation
 
     public static void CheckOutputs(Graph graph, CompileOptions options)
     {
+        var declared = options.Outputs is null ? [] : graph.Outputs.Select(static output => output.Tensor).ToHashSet();
         foreach (var tensor in options.Outputs ?? [])
         {
-            if (!graph.Outputs.Any(output => ReferenceEquals(output.Tensor, tensor)))
+            if (!declared.Contains(tensor))
             {
                 throw new GraphException(
                     "GRC0444",

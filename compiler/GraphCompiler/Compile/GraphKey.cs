@@ -43,12 +43,13 @@ internal static class GraphKey
             output.Write(rule);
         }
 
+        var some = options.Outputs?.ToHashSet();
         output.Write(graph.Outputs.Count);
         foreach (var (name, tensor) in graph.Outputs)
         {
             output.Write(name);
             Write(tensor, output);
-            output.Write(options.Outputs?.Contains(tensor) ?? true);
+            output.Write(some?.Contains(tensor) ?? true);
         }
     }
 

@@ -25,7 +25,9 @@ public sealed partial class Graph(string name = "graph")
     private readonly Dictionary<string, Tensor> _leaves = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
     private readonly List<(string Name, Tensor Tensor)> _outputs = [];
+    private readonly HashSet<string> _outputNames = new(StringComparer.Ordinal);
     private readonly List<(Tensor Variable, Tensor Value)> _updates = [];
+    private readonly HashSet<Tensor> _updated = [];
     private readonly Stack<string> _scopes = new();
 
     /// <summary>Names the generated class and files.</summary>
@@ -131,7 +133,7 @@ public sealed partial class Graph(string name = "graph")
     {
         Own(tensor, new Origin(file, line));
         var qualified = Qualify(name);
-        if (_outputs.Any(o => o.Name == qualified))
+        if (!_outputNames.Add(qualified))
         {
             throw new GraphException("GRC0112", $"Output requires a new name: \"{DisplayName.Of(qualified)}\" is taken", file, line);
         }
@@ -163,7 +165,7 @@ public sealed partial class Graph(string name = "graph")
                 "GRC0116", $"Update requires equal types: {variable.Describe()} is {variable.Type}, its value is {value.Type}", file, line);
         }
 
-        if (_updates.Any(u => ReferenceEquals(u.Variable, variable)))
+        if (!_updated.Add(variable))
         {
             throw new GraphException("GRC0116", $"Update requires one value for each variable: {variable.Describe()} has two", file, line);
         }
@@ -244,10 +246,18 @@ public sealed partial class Graph(string name = "graph")
     }
 
     /// <summary>Adds an output under a name that is already qualified: for passes that rebuild a graph.</summary>
-    internal void AddOutput(string qualified, Tensor tensor) => _outputs.Add((qualified, tensor));
+    internal void AddOutput(string qualified, Tensor tensor)
+    {
+        _outputNames.Add(qualified);
+        _outputs.Add((qualified, tensor));
+    }
 
     /// <summary>Adds a checked update: for passes that rebuild a graph.</summary>
-    internal void AddUpdate(Tensor variable, Tensor value) => _updates.Add((variable, value));
+    internal void AddUpdate(Tensor variable, Tensor value)
+    {
+        _updated.Add(variable);
+        _updates.Add((variable, value));
+    }
 
     /// <summary>Adds a leaf under its qualified name: for passes that rebuild a graph.</summary>
     internal Tensor AddLeaf(Operator op, string qualified, Origin origin)

@@ -9,7 +9,7 @@ namespace GraphCompiler;
 /// </summary>
 public sealed partial class Tensor
 {
-    private string[] _names = [];
+    private NameList? _names;
 
     internal Tensor(Node node, int index, TensorType type)
     {
@@ -40,13 +40,13 @@ public sealed partial class Tensor
     public Graph Graph => Node.Graph;
 
     /// <summary>Every name that was given to this value, in the order of giving; gradients are called <c>d_</c> and what they are gradients of.</summary>
-    public IReadOnlyList<string> Names => _names;
+    public IReadOnlyList<string> Names => _names ?? (IReadOnlyList<string>)[];
 
     /// <summary>The first name, or <c>%</c> and the node's id (and the result's index after a dot).</summary>
-    public string Name => _names.Length > 0 ? _names[0] : Id;
+    public string Name => _names?[0] ?? Id;
 
     /// <summary>The name as text that is safe in a line of a dump or a message.</summary>
-    internal string Display => _names.Length > 0 ? DisplayName.Of(_names[0]) : Id;
+    internal string Display => _names is null ? Id : DisplayName.Of(_names[0]);
 
     internal string Id => Node.Results.Length == 1 ? $"%{Node.Id}" : $"%{Node.Id}.{Index}";
 
@@ -61,20 +61,24 @@ public sealed partial class Tensor
 
     internal void AddName(string name)
     {
-        if (!_names.Contains(name))
+        if (_names?.Contains(name) != true)
         {
-            _names = [.. _names, name];
+            RestoreName(name);
             Graph.NameLog.Add((name, this));
         }
     }
 
     /// <summary>A name that is known to be new, and whose place in the order of naming is the caller's affair.</summary>
-    internal void RestoreName(string name) => _names = [.. _names, name];
+    internal void RestoreName(string name)
+    {
+        _names ??= [];
+        _names.Add(name);
+    }
 
     /// <summary>How messages speak of this tensor: its quoted name, or the operator and line that made it.</summary>
     internal string Describe()
     {
-        if (_names.Length > 0)
+        if (_names is not null)
         {
             return $"\"{Display}\"";
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GraphCompiler.Operators;
 using GraphCompiler.Runtime;
@@ -9,11 +10,19 @@ internal static class Formula
 {
     private const int Depth = 3;
 
+    /// <summary>Operands or results that are listed; of more, the first and the last one.</summary>
+    private const int Listed = 16;
+
     public static string Of(Node node) =>
-        $"{string.Join(", ", node.Results.Select(static r => r.Name))} = {Right(node, Depth)}";
+        $"{List(node.Results, static r => r.Name)} = {Right(node, Depth)}";
 
     private static string Right(Node node, int depth)
     {
+        if (node.Inputs.Length > Listed)
+        {
+            return $"{node.Operator}({List(node.Inputs, i => Operand(i, depth - 1))})";
+        }
+
         var x = node.Inputs.Select(i => Operand(i, depth - 1)).ToArray();
         return node.Operator switch
         {
@@ -33,6 +42,11 @@ internal static class Formula
             _ => $"{node.Operator}({string.Join(", ", x)})",
         };
     }
+
+    // A kernel says its formula wherever it stores a part of the result, so what it says must not grow with the parts.
+    private static string List(ImmutableArray<Tensor> tensors, Func<Tensor, string> text) => tensors.Length > Listed
+        ? $"{text(tensors[0])}, ..., {text(tensors[^1])}"
+        : string.Join(", ", tensors.Select(text));
 
     // As the user would have written it: the shortest text that is the same number in the constant's type.
     private static string Number(ConstantOp constant) => constant.Type.DType == DType.Float32

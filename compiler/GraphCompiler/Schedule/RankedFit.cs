@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GraphCompiler.Schedule;
 
 /// <summary>
@@ -46,7 +48,7 @@ internal static class RankedFit
 
     private static long[]? Pack(IReadOnlyList<MemoryRegion> regions, List<int> order, ref long comparisons)
     {
-        var (offsets, placed, neighbours) = (new long[regions.Count], new LifetimeTree(regions), new List<int>());
+        var (offsets, placed, neighbours, starts) = (new long[regions.Count], new LifetimeTree(regions), new List<int>(), new List<long>());
         foreach (var i in order)
         {
             neighbours.Clear();
@@ -57,7 +59,14 @@ internal static class RankedFit
                 return null;
             }
 
-            neighbours.Sort((a, b) => offsets[a].CompareTo(offsets[b]));
+            starts.Clear();
+            foreach (var n in neighbours)
+            {
+                starts.Add(offsets[n]);
+            }
+
+            // By key rather than by comparing offsets: this sort is most of the work.
+            CollectionsMarshal.AsSpan(starts).Sort(CollectionsMarshal.AsSpan(neighbours));
             var offset = 0L;
             foreach (var n in neighbours)
             {
