@@ -28,11 +28,12 @@ var optimizer = new Option<Optimizer>("--optimizer") { Description = "Of the tra
 var rows = new Option<string?>("--rows") { Description = "Softmax and layer norm of RxC, forward and with gradients: ms." };
 var startup = new Option<bool>("--startup") { Description = "This program started anew, to the end of its first training step, without and with the disk cache: ms and MiB." };
 var compile = new Option<int[]>("--compile") { Description = "Compile times of graphs of so many nodes (1000 10000 100000): ms a node.", Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = true };
+var form = new Option<string?>("--form") { Description = $"With --compile: graphs of such a form and such sizes ({string.Join(' ', GraphForms.All.Keys)}); without a name, of all forms.", Arity = ArgumentArity.ZeroOrOne };
 var kernels = new Option<string?>("--kernels") { Description = "Parts of the runtime alone, measured by BenchmarkDotNet; a filter such as *Tile*.", Arity = ArgumentArity.ZeroOrOne };
 var peak = new Option<bool>("--peak") { Description = "What the processor can do at most, for comparison: GFLOP/s." };
 var root = new RootCommand("Benchmarks of GraphCompiler")
 {
-    names, threads, seconds, check, memory, profile, gemm, layout, batchGemm, mlp, batch, optimizer, rows, startup, compile, kernels, peak,
+    names, threads, seconds, check, memory, profile, gemm, layout, batchGemm, mlp, batch, optimizer, rows, startup, compile, form, kernels, peak,
 };
 root.SetAction(parsed =>
 {
@@ -78,7 +79,15 @@ root.SetAction(parsed =>
 
     if (parsed.GetResult(compile) is not null)
     {
-        CompileTimes.Measure(parsed.GetValue(compile) is { Length: > 0 } lengths ? lengths : [1_000, 10_000, 100_000]);
+        int[] sizes = parsed.GetValue(compile) is { Length: > 0 } given ? given : [1_000, 10_000, 100_000];
+        if (parsed.GetResult(form) is null)
+        {
+            CompileTimes.Measure(sizes);
+        }
+        else
+        {
+            CompileTimes.Measure(parsed.GetValue(form) ?? "", sizes);
+        }
     }
 
     if (parsed.GetResult(kernels) is not null)

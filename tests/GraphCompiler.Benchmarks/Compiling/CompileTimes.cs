@@ -34,16 +34,32 @@ internal static class CompileTimes
         }
     }
 
-    private static void Print(string kind, int length, Func<int, int> choose)
+    /// <summary>The same of one of <see cref="GraphForms"/>, or of all of them.</summary>
+    public static void Measure(string form, IEnumerable<int> sizes)
+    {
+        Compile(Declare(1, static _ => 0));
+        foreach (var (name, declare) in GraphForms.All.Where(f => form.Length == 0 || f.Key == form))
+        {
+            foreach (var size in sizes)
+            {
+                Print($"{name} {size}", () => declare(size));
+            }
+        }
+    }
+
+    private static void Print(string kind, int length, Func<int, int> choose) => Print(kind, () => Declare(length, choose));
+
+    private static void Print(string kind, Func<Graph> declare)
     {
         var watch = Stopwatch.StartNew();
-        var graph = Declare(length, choose);
+        var graph = declare();
         var declared = watch.Elapsed;
         var (kernels, methods, report) = Compile(graph);
         var nodes = graph.Nodes.Count;
+        var stages = string.Join(' ', report.Stages.Select(static s => string.Create(CultureInfo.InvariantCulture, $"{s.Name} {s.Time.TotalMilliseconds:F0}")));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"compile {kind} nodes {nodes} kernels {kernels} methods {methods} declare {declared.TotalMilliseconds:F0} generate {report.Generate.TotalMilliseconds:F0} roslyn {report.Roslyn.TotalMilliseconds:F0} load {report.Load.TotalMilliseconds:F0} ms/node {(declared + report.Total).TotalMilliseconds / nodes:F4} allocated {report.AllocatedBytes >> 20} MiB peak {Peak() >> 20} MiB"));
+            $"compile {kind} nodes {nodes} kernels {kernels} methods {methods} declare {declared.TotalMilliseconds:F0} generate {report.Generate.TotalMilliseconds:F0} ({stages}) roslyn {report.Roslyn.TotalMilliseconds:F0} load {report.Load.TotalMilliseconds:F0} ms/node {(declared + report.Total).TotalMilliseconds / nodes:F4} allocated {report.AllocatedBytes >> 20} MiB peak {Peak() >> 20} MiB"));
     }
 
     // Of the process so far: lengths are given from the shortest on.
