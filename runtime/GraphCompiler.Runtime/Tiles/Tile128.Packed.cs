@@ -24,8 +24,8 @@ public static partial class Tile128
         where T : unmanaged
     {
         nint lanes = Vector128<T>.Count, half = 2 * lanes;
-        Kernel<T, Counts.Six, Counts.Two, Counts.Zero>(a, 1, Rows, b, 2 * half, lanes, k, c, ldc, accumulate);
-        Kernel<T, Counts.Six, Counts.Two, Counts.Zero>(
+        Kernel<T, Counts.Six, Counts.Two, Edges.Whole>(a, 1, Rows, b, 2 * half, lanes, k, c, ldc, accumulate);
+        Kernel<T, Counts.Six, Counts.Two, Edges.Whole>(
             a, 1, Rows, b + half, 2 * half, lanes, k, c + half, ldc, accumulate);
     }
 

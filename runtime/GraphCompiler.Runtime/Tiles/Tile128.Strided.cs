@@ -65,24 +65,24 @@ public static partial class Tile128
     private static unsafe void Half<T, TRows>(
         T* a, nint aRow, nint aK, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate)
         where T : unmanaged
-        where TRows : struct, ICount
+        where TRows : unmanaged
     {
         nint lanes = Vector128<T>.Count;
         if (columns == 2 * lanes)
         {
-            Kernel<T, TRows, Counts.Two, Counts.Zero>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate);
+            Kernel<T, TRows, Counts.Two, Edges.Whole>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate);
         }
         else if (columns > lanes)
         {
-            Kernel<T, TRows, Counts.Two, Counts.One>(a, aRow, aK, b, bK, columns - lanes, k, c, ldc, accumulate);
+            Kernel<T, TRows, Counts.Two, Edges.Masked>(a, aRow, aK, b, bK, columns - lanes, k, c, ldc, accumulate);
         }
         else if (columns == lanes)
         {
-            Kernel<T, TRows, Counts.One, Counts.Zero>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate);
+            Kernel<T, TRows, Counts.One, Edges.Whole>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate);
         }
         else
         {
-            Kernel<T, TRows, Counts.One, Counts.One>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate);
+            Kernel<T, TRows, Counts.One, Edges.Masked>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate);
         }
     }
 }

@@ -6,18 +6,18 @@ namespace GraphCompiler.Runtime.Tiles;
 
 public static partial class Tile512
 {
-    /// <summary>TRows × TVectors accumulators, the last vector masked to <paramref name="last"/> lanes where TMasked is
-    /// 1; only these elements are read and written.</summary>
+    /// <summary>TRows × TVectors accumulators, the last vector masked to <paramref name="last"/> lanes where TEdge is
+    /// <see cref="Edges.Masked"/>; only these elements are read and written.</summary>
     /// <remarks>Branches on the type arguments fold away; an accumulator that the shape does not use takes no register.
     /// Rows of A are reached from two pointers by multiples of few strides: a pointer for each would have to be advanced
     /// for each p, and the processor's front end is as busy as its arithmetic.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Kernel<T, TRows, TVectors, TMasked>(
+    private static unsafe void Kernel<T, TRows, TVectors, TEdge>(
         T* a, nint aRow, nint aK, T* b, nint bK, nint last, nint k, T* c, nint ldc, bool accumulate, nint fetch)
         where T : unmanaged
-        where TRows : struct, ICount
-        where TVectors : struct, ICount
-        where TMasked : struct, ICount
+        where TRows : unmanaged
+        where TVectors : unmanaged
+        where TEdge : unmanaged
     {
         Vector512<T> c000 = Vector512<T>.Zero, c001 = Vector512<T>.Zero;
         Vector512<T> c010 = Vector512<T>.Zero, c011 = Vector512<T>.Zero;
@@ -33,8 +33,8 @@ public static partial class Tile512
         Vector512<T> c110 = Vector512<T>.Zero, c111 = Vector512<T>.Zero;
         Vector512<T> c120 = Vector512<T>.Zero, c121 = Vector512<T>.Zero;
         Vector512<T> c130 = Vector512<T>.Zero, c131 = Vector512<T>.Zero;
-        Vector512<T> mask = TMasked.Value == 1 ? Lanes512.Mask<T>(last) : Vector512<T>.AllBitsSet;
-        for (nint row = 0; row < TRows.Value; row++)
+        Vector512<T> mask = typeof(TEdge) == typeof(Edges.Masked) ? Lanes512.Mask<T>(last) : Vector512<T>.AllBitsSet;
+        for (nint row = 0; row < sizeof(TRows); row++)
         {
             // The result's lines have been away for a while, and must come before they are written: they do while sums are
             // computed. What sums are added to is needed at once then.
@@ -56,100 +56,138 @@ public static partial class Tile512
         for (; k > 0; k--)
         {
             Sse.Prefetch0((byte*)b + fetch);
-            Vector512<T> b0 = TVectors.Value == 1 && TMasked.Value == 1 ? Lanes512.Load(b, mask) : Vector512.Load(b);
+            Vector512<T> b0 = sizeof(TVectors) == 1 ? LoadLast<T, TEdge>(b, mask) : Vector512.Load(b);
             Vector512<T> b1 = Vector512<T>.Zero;
-            if (TVectors.Value > 1)
+            if (sizeof(TVectors) > 1)
             {
                 Sse.Prefetch0((byte*)b + fetch + 64);
-                b1 = TMasked.Value == 1 ? Lanes512.Load(b + Vector512<T>.Count, mask) : Vector512.Load(b + Vector512<T>.Count);
+                b1 = LoadLast<T, TEdge>(b + Vector512<T>.Count, mask);
             }
 
-            Row<T, Counts.Zero, TRows, TVectors>(a, 0, b0, b1, ref c000, ref c001);
-            Row<T, Counts.One, TRows, TVectors>(a, s, b0, b1, ref c010, ref c011);
-            Row<T, Counts.Two, TRows, TVectors>(a, 2 * s, b0, b1, ref c020, ref c021);
-            Row<T, Counts.Three, TRows, TVectors>(a, s3, b0, b1, ref c030, ref c031);
-            Row<T, Counts.Four, TRows, TVectors>(a, 4 * s, b0, b1, ref c040, ref c041);
-            Row<T, Counts.Five, TRows, TVectors>(a, s5, b0, b1, ref c050, ref c051);
-            Row<T, Counts.Six, TRows, TVectors>(a, 2 * s3, b0, b1, ref c060, ref c061);
-            Row<T, Counts.Seven, TRows, TVectors>(a7, 0, b0, b1, ref c070, ref c071);
-            Row<T, Counts.Eight, TRows, TVectors>(a7, s, b0, b1, ref c080, ref c081);
-            Row<T, Counts.Nine, TRows, TVectors>(a7, 2 * s, b0, b1, ref c090, ref c091);
-            Row<T, Counts.Ten, TRows, TVectors>(a7, s3, b0, b1, ref c100, ref c101);
-            Row<T, Counts.Eleven, TRows, TVectors>(a7, 4 * s, b0, b1, ref c110, ref c111);
-            Row<T, Counts.Twelve, TRows, TVectors>(a7, s5, b0, b1, ref c120, ref c121);
-            Row<T, Counts.Thirteen, TRows, TVectors>(a7, 2 * s3, b0, b1, ref c130, ref c131);
+            Row<T, TVectors>(a, b0, b1, ref c000, ref c001);
+            if (sizeof(TRows) > 1) { Row<T, TVectors>((T*)((byte*)a + s), b0, b1, ref c010, ref c011); }
+            if (sizeof(TRows) > 2) { Row<T, TVectors>((T*)((byte*)a + (2 * s)), b0, b1, ref c020, ref c021); }
+            if (sizeof(TRows) > 3) { Row<T, TVectors>((T*)((byte*)a + s3), b0, b1, ref c030, ref c031); }
+            if (sizeof(TRows) > 4) { Row<T, TVectors>((T*)((byte*)a + (4 * s)), b0, b1, ref c040, ref c041); }
+            if (sizeof(TRows) > 5) { Row<T, TVectors>((T*)((byte*)a + s5), b0, b1, ref c050, ref c051); }
+            if (sizeof(TRows) > 6) { Row<T, TVectors>((T*)((byte*)a + (2 * s3)), b0, b1, ref c060, ref c061); }
+            if (sizeof(TRows) > 7) { Row<T, TVectors>(a7, b0, b1, ref c070, ref c071); }
+            if (sizeof(TRows) > 8) { Row<T, TVectors>((T*)((byte*)a7 + s), b0, b1, ref c080, ref c081); }
+            if (sizeof(TRows) > 9) { Row<T, TVectors>((T*)((byte*)a7 + (2 * s)), b0, b1, ref c090, ref c091); }
+            if (sizeof(TRows) > 10) { Row<T, TVectors>((T*)((byte*)a7 + s3), b0, b1, ref c100, ref c101); }
+            if (sizeof(TRows) > 11) { Row<T, TVectors>((T*)((byte*)a7 + (4 * s)), b0, b1, ref c110, ref c111); }
+            if (sizeof(TRows) > 12) { Row<T, TVectors>((T*)((byte*)a7 + s5), b0, b1, ref c120, ref c121); }
+            if (sizeof(TRows) > 13) { Row<T, TVectors>((T*)((byte*)a7 + (2 * s3)), b0, b1, ref c130, ref c131); }
             a = (T*)((byte*)a + aStep);
             a7 = (T*)((byte*)a7 + aStep);
             b = (T*)((byte*)b + bStep);
         }
 
-        StoreRow<T, Counts.Zero, TRows, TVectors, TMasked>(c, c000, c001, mask, accumulate);
-        StoreRow<T, Counts.One, TRows, TVectors, TMasked>(c + ldc, c010, c011, mask, accumulate);
-        StoreRow<T, Counts.Two, TRows, TVectors, TMasked>(c + (2 * ldc), c020, c021, mask, accumulate);
-        StoreRow<T, Counts.Three, TRows, TVectors, TMasked>(c + (3 * ldc), c030, c031, mask, accumulate);
-        StoreRow<T, Counts.Four, TRows, TVectors, TMasked>(c + (4 * ldc), c040, c041, mask, accumulate);
-        StoreRow<T, Counts.Five, TRows, TVectors, TMasked>(c + (5 * ldc), c050, c051, mask, accumulate);
-        StoreRow<T, Counts.Six, TRows, TVectors, TMasked>(c + (6 * ldc), c060, c061, mask, accumulate);
-        StoreRow<T, Counts.Seven, TRows, TVectors, TMasked>(c + (7 * ldc), c070, c071, mask, accumulate);
-        StoreRow<T, Counts.Eight, TRows, TVectors, TMasked>(c + (8 * ldc), c080, c081, mask, accumulate);
-        StoreRow<T, Counts.Nine, TRows, TVectors, TMasked>(c + (9 * ldc), c090, c091, mask, accumulate);
-        StoreRow<T, Counts.Ten, TRows, TVectors, TMasked>(c + (10 * ldc), c100, c101, mask, accumulate);
-        StoreRow<T, Counts.Eleven, TRows, TVectors, TMasked>(c + (11 * ldc), c110, c111, mask, accumulate);
-        StoreRow<T, Counts.Twelve, TRows, TVectors, TMasked>(c + (12 * ldc), c120, c121, mask, accumulate);
-        StoreRow<T, Counts.Thirteen, TRows, TVectors, TMasked>(c + (13 * ldc), c130, c131, mask, accumulate);
-    }
-
-    /// <summary>One p of row TRow, which lies <paramref name="offset"/> bytes from a pointer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Row<T, TRow, TRows, TVectors>(
-        T* a, nint offset, Vector512<T> b0, Vector512<T> b1, ref Vector512<T> c0, ref Vector512<T> c1)
-        where T : unmanaged
-        where TRow : struct, ICount
-        where TRows : struct, ICount
-        where TVectors : struct, ICount
-    {
-        if (TRow.Value < TRows.Value)
+        if (accumulate)
         {
-            Vector512<T> x = Vector512.Create(*(T*)((byte*)a + offset));
-            c0 = Lanes512.Fma(x, b0, c0);
-            c1 = TVectors.Value > 1 ? Lanes512.Fma(x, b1, c1) : c1;
+            AddRow<T, TVectors, TEdge>(c, mask, ref c000, ref c001);
+            if (sizeof(TRows) > 1) { AddRow<T, TVectors, TEdge>(c + ldc, mask, ref c010, ref c011); }
+            if (sizeof(TRows) > 2) { AddRow<T, TVectors, TEdge>(c + (2 * ldc), mask, ref c020, ref c021); }
+            if (sizeof(TRows) > 3) { AddRow<T, TVectors, TEdge>(c + (3 * ldc), mask, ref c030, ref c031); }
+            if (sizeof(TRows) > 4) { AddRow<T, TVectors, TEdge>(c + (4 * ldc), mask, ref c040, ref c041); }
+            if (sizeof(TRows) > 5) { AddRow<T, TVectors, TEdge>(c + (5 * ldc), mask, ref c050, ref c051); }
+            if (sizeof(TRows) > 6) { AddRow<T, TVectors, TEdge>(c + (6 * ldc), mask, ref c060, ref c061); }
+            if (sizeof(TRows) > 7) { AddRow<T, TVectors, TEdge>(c + (7 * ldc), mask, ref c070, ref c071); }
+            if (sizeof(TRows) > 8) { AddRow<T, TVectors, TEdge>(c + (8 * ldc), mask, ref c080, ref c081); }
+            if (sizeof(TRows) > 9) { AddRow<T, TVectors, TEdge>(c + (9 * ldc), mask, ref c090, ref c091); }
+            if (sizeof(TRows) > 10) { AddRow<T, TVectors, TEdge>(c + (10 * ldc), mask, ref c100, ref c101); }
+            if (sizeof(TRows) > 11) { AddRow<T, TVectors, TEdge>(c + (11 * ldc), mask, ref c110, ref c111); }
+            if (sizeof(TRows) > 12) { AddRow<T, TVectors, TEdge>(c + (12 * ldc), mask, ref c120, ref c121); }
+            if (sizeof(TRows) > 13) { AddRow<T, TVectors, TEdge>(c + (13 * ldc), mask, ref c130, ref c131); }
         }
+
+        StoreRow<T, TVectors, TEdge>(c, mask, c000, c001);
+        if (sizeof(TRows) > 1) { StoreRow<T, TVectors, TEdge>(c + ldc, mask, c010, c011); }
+        if (sizeof(TRows) > 2) { StoreRow<T, TVectors, TEdge>(c + (2 * ldc), mask, c020, c021); }
+        if (sizeof(TRows) > 3) { StoreRow<T, TVectors, TEdge>(c + (3 * ldc), mask, c030, c031); }
+        if (sizeof(TRows) > 4) { StoreRow<T, TVectors, TEdge>(c + (4 * ldc), mask, c040, c041); }
+        if (sizeof(TRows) > 5) { StoreRow<T, TVectors, TEdge>(c + (5 * ldc), mask, c050, c051); }
+        if (sizeof(TRows) > 6) { StoreRow<T, TVectors, TEdge>(c + (6 * ldc), mask, c060, c061); }
+        if (sizeof(TRows) > 7) { StoreRow<T, TVectors, TEdge>(c + (7 * ldc), mask, c070, c071); }
+        if (sizeof(TRows) > 8) { StoreRow<T, TVectors, TEdge>(c + (8 * ldc), mask, c080, c081); }
+        if (sizeof(TRows) > 9) { StoreRow<T, TVectors, TEdge>(c + (9 * ldc), mask, c090, c091); }
+        if (sizeof(TRows) > 10) { StoreRow<T, TVectors, TEdge>(c + (10 * ldc), mask, c100, c101); }
+        if (sizeof(TRows) > 11) { StoreRow<T, TVectors, TEdge>(c + (11 * ldc), mask, c110, c111); }
+        if (sizeof(TRows) > 12) { StoreRow<T, TVectors, TEdge>(c + (12 * ldc), mask, c120, c121); }
+        if (sizeof(TRows) > 13) { StoreRow<T, TVectors, TEdge>(c + (13 * ldc), mask, c130, c131); }
     }
 
+    /// <summary>One p of a row: c += a·b. Both types are written out, for the JIT takes as long for each level of calls that
+    /// it expands as for the arithmetic.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void StoreRow<T, TRow, TRows, TVectors, TMasked>(
-        T* c, Vector512<T> c0, Vector512<T> c1, Vector512<T> mask, bool accumulate)
+    private static unsafe void Row<T, TVectors>(
+        T* a, Vector512<T> b0, Vector512<T> b1, ref Vector512<T> c0, ref Vector512<T> c1)
         where T : unmanaged
-        where TRow : struct, ICount
-        where TRows : struct, ICount
-        where TVectors : struct, ICount
-        where TMasked : struct, ICount
+        where TVectors : unmanaged
     {
-        if (TRow.Value < TRows.Value)
+        if (typeof(T) == typeof(float))
         {
-            StoreVector<T, Counts.One, TVectors, TMasked>(c, c0, mask, accumulate);
-            if (TVectors.Value > 1)
+            Vector512<float> x = Vector512.Create(*(float*)a);
+            c0 = Vector512.FusedMultiplyAdd(x, b0.AsSingle(), c0.AsSingle()).As<float, T>();
+            if (sizeof(TVectors) > 1)
             {
-                StoreVector<T, Counts.Two, TVectors, TMasked>(c + Vector512<T>.Count, c1, mask, accumulate);
+                c1 = Vector512.FusedMultiplyAdd(x, b1.AsSingle(), c1.AsSingle()).As<float, T>();
+            }
+        }
+        else
+        {
+            Vector512<double> x = Vector512.Create(*(double*)a);
+            c0 = Vector512.FusedMultiplyAdd(x, b0.AsDouble(), c0.AsDouble()).As<double, T>();
+            if (sizeof(TVectors) > 1)
+            {
+                c1 = Vector512.FusedMultiplyAdd(x, b1.AsDouble(), c1.AsDouble()).As<double, T>();
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void StoreVector<T, TOrdinal, TVectors, TMasked>(
-        T* c, Vector512<T> sum, Vector512<T> mask, bool accumulate)
+    private static unsafe Vector512<T> LoadLast<T, TEdge>(T* source, Vector512<T> mask)
         where T : unmanaged
-        where TOrdinal : struct, ICount
-        where TVectors : struct, ICount
-        where TMasked : struct, ICount
+        where TEdge : unmanaged =>
+        typeof(TEdge) == typeof(Edges.Masked) ? Lanes512.Load(source, mask) : Vector512.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void AddRow<T, TVectors, TEdge>(T* c, Vector512<T> mask, ref Vector512<T> c0, ref Vector512<T> c1)
+        where T : unmanaged
+        where TVectors : unmanaged
+        where TEdge : unmanaged
     {
-        if (TOrdinal.Value == TVectors.Value && TMasked.Value == 1)
+        if (sizeof(TVectors) == 1)
         {
-            Lanes512.Store(accumulate ? Lanes512.Load(c, mask) + sum : sum, c, mask);
+            c0 = LoadLast<T, TEdge>(c, mask) + c0;
         }
         else
         {
-            (accumulate ? Vector512.Load(c) + sum : sum).Store(c);
+            c0 = Vector512.Load(c) + c0;
+            c1 = LoadLast<T, TEdge>(c + Vector512<T>.Count, mask) + c1;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void StoreRow<T, TVectors, TEdge>(T* c, Vector512<T> mask, Vector512<T> c0, Vector512<T> c1)
+        where T : unmanaged
+        where TVectors : unmanaged
+        where TEdge : unmanaged
+    {
+        if (sizeof(TVectors) > 1)
+        {
+            c0.Store(c);
+            c += Vector512<T>.Count;
+            c0 = c1;
+        }
+
+        if (typeof(TEdge) == typeof(Edges.Masked))
+        {
+            Lanes512.Store(c0, c, mask);
+        }
+        else
+        {
+            c0.Store(c);
         }
     }
 }

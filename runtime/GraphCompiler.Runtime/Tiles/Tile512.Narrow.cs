@@ -13,7 +13,7 @@ public static partial class Tile512
     private static unsafe void Narrow<T, TRows>(
         T* a, nint aRow, nint aK, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate, nint fetch)
         where T : unmanaged
-        where TRows : struct, ICount
+        where TRows : unmanaged
     {
         Vector256<T> c00 = Vector256<T>.Zero, c01 = Vector256<T>.Zero;
         Vector256<T> c02 = Vector256<T>.Zero, c03 = Vector256<T>.Zero;
@@ -23,7 +23,7 @@ public static partial class Tile512
         Vector256<T> c10 = Vector256<T>.Zero, c11 = Vector256<T>.Zero;
         Vector256<T> c12 = Vector256<T>.Zero, c13 = Vector256<T>.Zero;
         Vector256<T> mask = Lanes256.Mask<T>(columns);
-        for (nint row = 0; row < TRows.Value; row++)
+        for (nint row = 0; row < sizeof(TRows); row++)
         {
             Sse.Prefetch0(c + (row * ldc));
         }
@@ -35,62 +35,60 @@ public static partial class Tile512
         {
             Sse.Prefetch0((byte*)b + fetch);
             Vector256<T> x = Lanes256.Load(b, mask);
-            NarrowRow<T, Counts.Zero, TRows>(a, 0, x, ref c00);
-            NarrowRow<T, Counts.One, TRows>(a, s, x, ref c01);
-            NarrowRow<T, Counts.Two, TRows>(a, 2 * s, x, ref c02);
-            NarrowRow<T, Counts.Three, TRows>(a, s3, x, ref c03);
-            NarrowRow<T, Counts.Four, TRows>(a, 4 * s, x, ref c04);
-            NarrowRow<T, Counts.Five, TRows>(a, s5, x, ref c05);
-            NarrowRow<T, Counts.Six, TRows>(a, 2 * s3, x, ref c06);
-            NarrowRow<T, Counts.Seven, TRows>(a7, 0, x, ref c07);
-            NarrowRow<T, Counts.Eight, TRows>(a7, s, x, ref c08);
-            NarrowRow<T, Counts.Nine, TRows>(a7, 2 * s, x, ref c09);
-            NarrowRow<T, Counts.Ten, TRows>(a7, s3, x, ref c10);
-            NarrowRow<T, Counts.Eleven, TRows>(a7, 4 * s, x, ref c11);
-            NarrowRow<T, Counts.Twelve, TRows>(a7, s5, x, ref c12);
-            NarrowRow<T, Counts.Thirteen, TRows>(a7, 2 * s3, x, ref c13);
+            NarrowRow(a, x, ref c00);
+            if (sizeof(TRows) > 1) { NarrowRow((T*)((byte*)a + s), x, ref c01); }
+            if (sizeof(TRows) > 2) { NarrowRow((T*)((byte*)a + (2 * s)), x, ref c02); }
+            if (sizeof(TRows) > 3) { NarrowRow((T*)((byte*)a + s3), x, ref c03); }
+            if (sizeof(TRows) > 4) { NarrowRow((T*)((byte*)a + (4 * s)), x, ref c04); }
+            if (sizeof(TRows) > 5) { NarrowRow((T*)((byte*)a + s5), x, ref c05); }
+            if (sizeof(TRows) > 6) { NarrowRow((T*)((byte*)a + (2 * s3)), x, ref c06); }
+            if (sizeof(TRows) > 7) { NarrowRow(a7, x, ref c07); }
+            if (sizeof(TRows) > 8) { NarrowRow((T*)((byte*)a7 + s), x, ref c08); }
+            if (sizeof(TRows) > 9) { NarrowRow((T*)((byte*)a7 + (2 * s)), x, ref c09); }
+            if (sizeof(TRows) > 10) { NarrowRow((T*)((byte*)a7 + s3), x, ref c10); }
+            if (sizeof(TRows) > 11) { NarrowRow((T*)((byte*)a7 + (4 * s)), x, ref c11); }
+            if (sizeof(TRows) > 12) { NarrowRow((T*)((byte*)a7 + s5), x, ref c12); }
+            if (sizeof(TRows) > 13) { NarrowRow((T*)((byte*)a7 + (2 * s3)), x, ref c13); }
             a = (T*)((byte*)a + aStep);
             a7 = (T*)((byte*)a7 + aStep);
             b = (T*)((byte*)b + bStep);
         }
 
-        NarrowStore<T, Counts.Zero, TRows>(c, c00, mask, accumulate);
-        NarrowStore<T, Counts.One, TRows>(c + ldc, c01, mask, accumulate);
-        NarrowStore<T, Counts.Two, TRows>(c + (2 * ldc), c02, mask, accumulate);
-        NarrowStore<T, Counts.Three, TRows>(c + (3 * ldc), c03, mask, accumulate);
-        NarrowStore<T, Counts.Four, TRows>(c + (4 * ldc), c04, mask, accumulate);
-        NarrowStore<T, Counts.Five, TRows>(c + (5 * ldc), c05, mask, accumulate);
-        NarrowStore<T, Counts.Six, TRows>(c + (6 * ldc), c06, mask, accumulate);
-        NarrowStore<T, Counts.Seven, TRows>(c + (7 * ldc), c07, mask, accumulate);
-        NarrowStore<T, Counts.Eight, TRows>(c + (8 * ldc), c08, mask, accumulate);
-        NarrowStore<T, Counts.Nine, TRows>(c + (9 * ldc), c09, mask, accumulate);
-        NarrowStore<T, Counts.Ten, TRows>(c + (10 * ldc), c10, mask, accumulate);
-        NarrowStore<T, Counts.Eleven, TRows>(c + (11 * ldc), c11, mask, accumulate);
-        NarrowStore<T, Counts.Twelve, TRows>(c + (12 * ldc), c12, mask, accumulate);
-        NarrowStore<T, Counts.Thirteen, TRows>(c + (13 * ldc), c13, mask, accumulate);
+        if (accumulate)
+        {
+            c00 = Lanes256.Load(c, mask) + c00;
+            if (sizeof(TRows) > 1) { c01 = Lanes256.Load(c + ldc, mask) + c01; }
+            if (sizeof(TRows) > 2) { c02 = Lanes256.Load(c + (2 * ldc), mask) + c02; }
+            if (sizeof(TRows) > 3) { c03 = Lanes256.Load(c + (3 * ldc), mask) + c03; }
+            if (sizeof(TRows) > 4) { c04 = Lanes256.Load(c + (4 * ldc), mask) + c04; }
+            if (sizeof(TRows) > 5) { c05 = Lanes256.Load(c + (5 * ldc), mask) + c05; }
+            if (sizeof(TRows) > 6) { c06 = Lanes256.Load(c + (6 * ldc), mask) + c06; }
+            if (sizeof(TRows) > 7) { c07 = Lanes256.Load(c + (7 * ldc), mask) + c07; }
+            if (sizeof(TRows) > 8) { c08 = Lanes256.Load(c + (8 * ldc), mask) + c08; }
+            if (sizeof(TRows) > 9) { c09 = Lanes256.Load(c + (9 * ldc), mask) + c09; }
+            if (sizeof(TRows) > 10) { c10 = Lanes256.Load(c + (10 * ldc), mask) + c10; }
+            if (sizeof(TRows) > 11) { c11 = Lanes256.Load(c + (11 * ldc), mask) + c11; }
+            if (sizeof(TRows) > 12) { c12 = Lanes256.Load(c + (12 * ldc), mask) + c12; }
+            if (sizeof(TRows) > 13) { c13 = Lanes256.Load(c + (13 * ldc), mask) + c13; }
+        }
+
+        Lanes256.Store(c00, c, mask);
+        if (sizeof(TRows) > 1) { Lanes256.Store(c01, c + ldc, mask); }
+        if (sizeof(TRows) > 2) { Lanes256.Store(c02, c + (2 * ldc), mask); }
+        if (sizeof(TRows) > 3) { Lanes256.Store(c03, c + (3 * ldc), mask); }
+        if (sizeof(TRows) > 4) { Lanes256.Store(c04, c + (4 * ldc), mask); }
+        if (sizeof(TRows) > 5) { Lanes256.Store(c05, c + (5 * ldc), mask); }
+        if (sizeof(TRows) > 6) { Lanes256.Store(c06, c + (6 * ldc), mask); }
+        if (sizeof(TRows) > 7) { Lanes256.Store(c07, c + (7 * ldc), mask); }
+        if (sizeof(TRows) > 8) { Lanes256.Store(c08, c + (8 * ldc), mask); }
+        if (sizeof(TRows) > 9) { Lanes256.Store(c09, c + (9 * ldc), mask); }
+        if (sizeof(TRows) > 10) { Lanes256.Store(c10, c + (10 * ldc), mask); }
+        if (sizeof(TRows) > 11) { Lanes256.Store(c11, c + (11 * ldc), mask); }
+        if (sizeof(TRows) > 12) { Lanes256.Store(c12, c + (12 * ldc), mask); }
+        if (sizeof(TRows) > 13) { Lanes256.Store(c13, c + (13 * ldc), mask); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void NarrowRow<T, TRow, TRows>(T* a, nint offset, Vector256<T> x, ref Vector256<T> c)
-        where T : unmanaged
-        where TRow : struct, ICount
-        where TRows : struct, ICount
-    {
-        if (TRow.Value < TRows.Value)
-        {
-            c = Lanes256.Fma(Vector256.Create(*(T*)((byte*)a + offset)), x, c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void NarrowStore<T, TRow, TRows>(T* c, Vector256<T> sum, Vector256<T> mask, bool accumulate)
-        where T : unmanaged
-        where TRow : struct, ICount
-        where TRows : struct, ICount
-    {
-        if (TRow.Value < TRows.Value)
-        {
-            Lanes256.Store(accumulate ? Lanes256.Load(c, mask) + sum : sum, c, mask);
-        }
-    }
+    private static unsafe void NarrowRow<T>(T* a, Vector256<T> x, ref Vector256<T> c)
+        where T : unmanaged => c = Lanes256.Fma(Vector256.Create(*a), x, c);
 }

@@ -103,20 +103,20 @@ public static partial class Tile512
         T* a, nint aRow, nint aK, T* b, nint bK, nint columns, nint k, T* c, nint ldc, bool accumulate,
         nint fetch)
         where T : unmanaged
-        where TRows : struct, ICount
+        where TRows : unmanaged
     {
         nint lanes = Vector512<T>.Count;
         if (columns == 2 * lanes)
         {
-            Kernel<T, TRows, Counts.Two, Counts.Zero>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, fetch);
+            Kernel<T, TRows, Counts.Two, Edges.Whole>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, fetch);
         }
         else if (columns > lanes)
         {
-            Kernel<T, TRows, Counts.Two, Counts.One>(a, aRow, aK, b, bK, columns - lanes, k, c, ldc, accumulate, fetch);
+            Kernel<T, TRows, Counts.Two, Edges.Masked>(a, aRow, aK, b, bK, columns - lanes, k, c, ldc, accumulate, fetch);
         }
         else if (columns == lanes)
         {
-            Kernel<T, TRows, Counts.One, Counts.Zero>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, fetch);
+            Kernel<T, TRows, Counts.One, Edges.Whole>(a, aRow, aK, b, bK, lanes, k, c, ldc, accumulate, fetch);
         }
         else if (2 * columns <= lanes)
         {
@@ -124,7 +124,7 @@ public static partial class Tile512
         }
         else
         {
-            Kernel<T, TRows, Counts.One, Counts.One>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch);
+            Kernel<T, TRows, Counts.One, Edges.Masked>(a, aRow, aK, b, bK, columns, k, c, ldc, accumulate, fetch);
         }
     }
 }
