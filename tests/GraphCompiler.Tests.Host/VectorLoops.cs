@@ -19,6 +19,7 @@ internal static class VectorLoops
             Compiled(target, "Softmax", static (graph, _) => graph.Input("rows", [8, 1024]).Softmax());
             Compiled(target, "Adam", Adam);
             Compiled(target, "Lstm", Cell);
+            Columns(target);
         }
     }
 
@@ -35,6 +36,20 @@ internal static class VectorLoops
     {
         var state = (Like(x, "forget").Sigmoid() * Like(x, "state")) + (x.Sigmoid() * Like(x, "candidate").Tanh());
         return Like(x, "open").Sigmoid() * state.Tanh();
+    }
+
+    // What is left of a line takes several registers, each with a mask, around calls and in an inner loop.
+    private static void Columns(KernelTarget target)
+    {
+        var graph = new Graph($"{target}Columns");
+        var x = graph.Input("x", DType.Float64, [6, Dim.Symbol("n", 40)]);
+        graph.Output("y", x.Sigmoid());
+        graph.Output("s", x.Sum([0]));
+        using var compiled = graph.Compile(new CompileOptions { Target = target, CacheDirectory = "", Workers = 1 });
+        using var execution = compiled.CreateExecution();
+        execution.Bind("n", 7);
+        execution.Span(compiled.Input<double>("x")).Fill(1);
+        execution.Run();
     }
 
     private static Tensor Like(Tensor x, string name) => x.Node.Graph.Input(name, x.Shape);

@@ -35,6 +35,9 @@ internal sealed class EmitContext(CodeTarget target, NameAllocator names)
     /// <summary>Vector math that the JIT can still inline into the method.</summary>
     public InlineBudget Inlined { get; } = new();
 
+    /// <summary>Whether a mask could be kept from one block of code to another, over a call: at the ends of lines vector math is called.</summary>
+    public bool CanKeepMasks { get; init; }
+
     /// <summary>The vector loop around, or null in scalar code.</summary>
     public VectorLoop? Vector { get; set; }
 

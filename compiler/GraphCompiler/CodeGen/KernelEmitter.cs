@@ -25,7 +25,7 @@ internal static class KernelEmitter
     public static Method Emit(Kernel kernel, CodeTarget target, IReadOnlyDictionary<Symbol, int> symbols, string name, NameAllocator outer, bool anonymous, MemberStyle style)
     {
         var names = new NameAllocator(outer, anonymous);
-        var context = new EmitContext(target, names);
+        var context = new EmitContext(target, names) { CanKeepMasks = new AccessCollector(kernel.Statements) is { HasFunctions: true, Loops: > 1 } };
         var (head, parameters) = (new CodeWriter(), new List<string>());
         foreach (var buffer in kernel.Parameters.Select(static p => p.Buffer).Concat(kernel.Shared))
         {

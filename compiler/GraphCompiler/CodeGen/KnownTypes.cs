@@ -18,7 +18,7 @@ internal static class KnownTypes
         "GraphCompiler.Runtime.Vectors.Call128", "GraphCompiler.Runtime.Vectors.Call256",
         "GraphCompiler.Runtime.Vectors.Call512", "GraphCompiler.Runtime.Vectors.CallScalar",
         "GraphCompiler.Runtime.Vectors.Prefetch", "GraphCompiler.Runtime.Vectors.Scalar",
-        "GraphCompiler.Runtime.Vectors.Streaming",
+        "GraphCompiler.Runtime.Vectors.Streaming", "GraphCompiler.Runtime.Vectors.Tail",
         "GraphCompiler.Runtime.Vectors.Vec128", "GraphCompiler.Runtime.Vectors.Vec256", "GraphCompiler.Runtime.Vectors.Vec512",
     ];
 

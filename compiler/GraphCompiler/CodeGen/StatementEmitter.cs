@@ -273,6 +273,10 @@ internal sealed class StatementEmitter
             if (state is { Tail: not null, Left: null })
             {
                 text.Line($"nint {state.Tail} = {to} - {variable};");
+                if (_context.CanKeepMasks)
+                {
+                    text.Line($"Tail.Hide(ref {state.Tail});"); // or the JIT keeps masks over calls, where it mixes them up
+                }
             }
 
             state.InnerAxes.Clear();

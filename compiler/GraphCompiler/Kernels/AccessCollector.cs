@@ -1,6 +1,6 @@
 namespace GraphCompiler.Kernels;
 
-/// <summary>Every access of a kernel, the axes whose value is used as data, and whether there is vector math.</summary>
+/// <summary>Every access of a kernel, the axes whose value is used as data, how many loops there are, and whether there is vector math.</summary>
 internal sealed class AccessCollector
 {
     private readonly List<Access> _accesses = [];
@@ -22,11 +22,15 @@ internal sealed class AccessCollector
     /// <summary>Whether an expression calls vector math.</summary>
     public bool HasFunctions { get; private set; }
 
+    /// <summary>Loops, those within loops included.</summary>
+    public int Loops { get; private set; }
+
     private void Visit(KernelStatement statement)
     {
         switch (statement)
         {
             case ForStatement loop:
+                Loops++;
                 foreach (var inner in loop.Body)
                 {
                     Visit(inner);

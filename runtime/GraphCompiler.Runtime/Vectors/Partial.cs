@@ -125,14 +125,15 @@ public static unsafe partial class Vec256
         Vec128.StorePartial(v.GetUpper(), ref Unsafe.Add(ref destination, 2), count - 2);
     }
 
-    // The clamp comes first: a count need not fit into the lanes of the comparison.
+    // A masked move looks at the signs alone, and a difference stays a vector. A comparison would be a mask register
+    // where AVX-512 is there; the JIT keeps those from block to block, and loses one where it has to swap two of them.
+    // The clamp comes first: a count need not fit into the lanes of the difference.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> CountMask(nint count) =>
-        Vector256.GreaterThan(Vector256.Create((int)nint.Clamp(count, 0, 8)), Iota);
+    private static Vector256<int> CountMask(nint count) => Iota - Vector256.Create((int)nint.Clamp(count, 0, 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<long> CountMaskDouble(nint count) =>
-        Vector256.GreaterThan(Vector256.Create((long)count), Vector256.Create(0L, 1, 2, 3));
+        Vector256.Create(0L, 1, 2, 3) - Vector256.Create((long)nint.Clamp(count, 0, 4));
 }
 
 public static partial class Vec128

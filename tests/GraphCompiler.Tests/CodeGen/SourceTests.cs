@@ -14,7 +14,7 @@ public sealed class SourceTests
     private static readonly HashSet<string> Callees =
     [
         "w", "Unsafe", "Math", "MathF", "Partition", "Scalar", "Vector512", "Vector256", "Vector128", "Vec512", "Vec256", "Vec128",
-        "CallScalar", "Call512", "Call256", "Call128", "Tile512", "Tile256", "Tile128",
+        "CallScalar", "Call512", "Call256", "Call128", "Tile512", "Tile256", "Tile128", "Tail",
     ];
 
     [TestCase(KernelTarget.Avx512)]

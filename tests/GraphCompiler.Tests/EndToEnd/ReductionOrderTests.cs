@@ -53,6 +53,24 @@ public sealed class ReductionOrderTests(string target)
         Assert.That(Run(x, values), Is.EqualTo(chunks.Length < 3 ? (float)(chunks[0] + chunks[1]) : Ordered(chunks, chunks.Length < 32 ? Rest : 32, static v => (float)v)));
     }
 
+    // Four registers at the end of a line, each with its mask, around calls in an inner loop: enough for the JIT of .NET 10
+    // to mix up two mask registers, whereupon sums were not written. The line is long enough to be split.
+    [Test]
+    public void Sum_OverRowsBesideAFunction_IsWrittenToTheEnd()
+    {
+        const int Rows = 6, Columns = 40_007;
+        var graph = new Graph("columns");
+        var x = graph.Input("x", DType.Float64, [Rows, Columns]);
+        var isDiagonal = graph.Iota(Rows).Reshape([Rows, 1]).EqualTo(graph.Iota(Columns));
+        graph.Output("s", Op.Select(isDiagonal, x, graph.Constant(0.5, DType.Float64)).Sum([0]));
+        graph.Output("y", x.Sigmoid());
+        var values = new double[Rows * Columns];
+        values.AsSpan().Fill(1);
+        var sums = TargetRunners.Named(target).Run(graph, [(x, new ReferenceArray(DType.Float64, [Rows, Columns], values))])[0].Data;
+        Assert.That(sums[..Rows], Is.All.EqualTo(3.5));
+        Assert.That(sums[Rows..], Is.All.EqualTo(3));
+    }
+
     private double Run(Tensor x, double[] values) =>
         TargetRunners.Named(target).Run(x.Graph, [(x, new ReferenceArray(DType.Float32, [values.Length], values))])[0].Data[0];
 
