@@ -25,7 +25,7 @@ public sealed class Companion
     {
         _host = host;
         _symbols = [.. program.Layout.Symbols.Select(symbol => host.Layout.FindSymbol(symbol.Name))];
-        nint[] variables = [.. program.Variables.Select(info => host.Variables.GetOrAdd(info).Address)];
+        var variables = host.Variables.Addresses(program.Variables);
         _memory = new ExecutionMemory(program.Layout, host.Workers);
         try
         {

@@ -54,7 +54,7 @@ public sealed partial class Execution : IDisposable
         _symbols = new SymbolValues(Layout);
         try
         {
-            nint[] addresses = [.. program.Variables.Select(info => Variables.GetOrAdd(info).Address)];
+            var addresses = Variables.Addresses(program.Variables);
             _memory = new ExecutionMemory(Layout, Workers);
             BindVariables(addresses);
         }
@@ -64,7 +64,12 @@ public sealed partial class Execution : IDisposable
             throw;
         }
 
-        _views = [.. Layout.Slots.Select((_, slot) => new SlotView { Address = _memory.AddressOf(slot), Count = -1, Fed = NeverFed })];
+        _views = new SlotView[Layout.Slots.Length];
+        for (var slot = 0; slot < _views.Length; slot++)
+        {
+            _views[slot] = new SlotView { Address = _memory.AddressOf(slot), Count = -1, Fed = NeverFed };
+        }
+
         ConstantFill.Run(program, _memory);
         _run = new TeamRun(program, _memory, Variables, Workers, _symbols);
     }

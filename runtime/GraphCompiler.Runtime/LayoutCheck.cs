@@ -36,20 +36,31 @@ internal static class LayoutCheck
     {
         SlotLayout[] slots = [.. layout.Slots.Where(static slot => slot.Kind == SlotKind.Variable)];
         Require(slots.Length == variables.Length, layout, "the declaration of each variable slot");
-        foreach (var (slot, info) in slots.Zip(variables))
+        for (var i = 0; i < slots.Length; i++)
         {
+            var (slot, info) = (slots[i], variables[i]);
             Require(
                 (slot.Name, slot.Type) == (info.Name, info.Type)
-                && slot.Shape.All(static extent => extent.Symbols.IsEmpty)
-                && slot.Shape.Select(static extent => extent.Factor).SequenceEqual(info.Shape),
+                && IsShape(slot.Shape, info.Shape.AsSpan()),
                 layout,
                 $"variable \"{slot.Name}\" as it is declared");
         }
     }
 
+    private static bool IsShape(ImmutableArray<ExtentLayout> shape, ReadOnlySpan<long> extents)
+    {
+        var same = shape.Length == extents.Length;
+        for (var i = 0; same && i < extents.Length; i++)
+        {
+            same = shape[i].Symbols.IsEmpty && shape[i].Factor == extents[i];
+        }
+
+        return same;
+    }
+
     private static void CheckSlot(ProgramLayout layout, SlotLayout slot)
     {
-        Int128 bytes = slot.Type.Size();
+        long bytes = slot.Type.Size();
         foreach (var extent in slot.Shape)
         {
             Multiply(extent.Factor, 0);
@@ -74,8 +85,12 @@ internal static class LayoutCheck
         void Multiply(long by, long atLeast)
         {
             Require(by >= atLeast, layout, $"extents of at least 0 of \"{slot.Name}\"");
+            if (by > 1 && bytes > long.MaxValue / by)
+            {
+                Require(false, layout, $"a size below 2^63 bytes of \"{slot.Name}\"");
+            }
+
             bytes *= by;
-            Require(bytes <= long.MaxValue, layout, $"a size below 2^63 bytes of \"{slot.Name}\"");
         }
     }
 

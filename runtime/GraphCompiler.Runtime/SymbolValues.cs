@@ -7,7 +7,7 @@ internal sealed class SymbolValues(ProgramLayout layout)
 {
     private const long Unbound = -1;
 
-    private readonly long[] _values = [.. layout.Symbols.Select(static _ => Unbound)];
+    private readonly long[] _values = AllUnbound(layout.Symbols.Length);
 
     /// <summary>The value of a symbol; negative while it has none.</summary>
     public long this[int symbol] => _values[symbol];
@@ -133,5 +133,16 @@ internal sealed class SymbolValues(ProgramLayout layout)
         }
 
         return !others && uses == 1 ? only : !severalOpen && openUses == 1 ? open : -1;
+    }
+
+    private static long[] AllUnbound(int count)
+    {
+        var values = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = Unbound;
+        }
+
+        return values;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GraphCompiler.CodeGen;
 using GraphCompiler.Compile;
 using GraphCompiler.Diagnostics;
@@ -38,7 +40,7 @@ public sealed class CompiledGraph : IDisposable
             module.Entry,
             generated.Parallelism,
             [.. generated.Layout.Slots.Where(static slot => slot.Kind == SlotKind.Variable).Select(Declaration)],
-            [.. generated.Constants.Select(static constant => new ProgramConstant(constant.Slot, constant.Values))])
+            Constants(generated))
         {
             Check = generated.Values is { } values ? new NumericsCheck(values) : null,
             Commit = module.Commit,
@@ -169,8 +171,31 @@ public sealed class CompiledGraph : IDisposable
             ? new VariableInfo(
                 slot.Name,
                 variable.Type.DType,
-                [.. variable.Type.Shape.Select(static dim => dim.Factor)],
+                Extents(variable.Type.Shape),
                 variable.Init,
                 variable.IsState)
             : throw new InternalCompilerException("Compile", $"slot \"{slot.Name}\" is no variable of the graph");
+
+    // No sequences of structures: a start would compile them first.
+    private static ImmutableArray<long> Extents(Shape shape)
+    {
+        var extents = new long[shape.Rank];
+        for (var axis = 0; axis < extents.Length; axis++)
+        {
+            extents[axis] = shape[axis].Factor;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(extents);
+    }
+
+    private static ImmutableArray<ProgramConstant> Constants(GeneratedProgram generated)
+    {
+        var constants = new ProgramConstant[generated.Constants.Length];
+        for (var i = 0; i < constants.Length; i++)
+        {
+            constants[i] = new ProgramConstant(generated.Constants[i].Slot, generated.Constants[i].Values);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(constants);
+    }
 }

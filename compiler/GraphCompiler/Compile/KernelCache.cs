@@ -110,7 +110,12 @@ internal sealed class KernelCache
         var limit = DateTime.UtcNow - Abandoned;
         var old = files.Where(file => file.Extension == Temporary && file.LastWriteTimeUtc < limit);
         FileInfo[] entries = [.. files.Where(static file => file.Extension is Extension or ProgramExtension)];
-        var bytes = entries.Sum(static file => file.Length);
+        var bytes = 0L;
+        foreach (var file in entries)
+        {
+            bytes += file.Length;
+        }
+
         if (entries.Length > MaxEntries || bytes > _maxBytes)
         {
             old = old.Concat(Surplus(entries, bytes));

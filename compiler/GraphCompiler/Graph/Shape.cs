@@ -50,6 +50,25 @@ public readonly record struct Shape : IReadOnlyList<Dim>
     /// <summary>The extents as a span.</summary>
     public ReadOnlySpan<Dim> AsSpan() => _dims.AsSpan();
 
+    /// <summary>The extents of all axes but these, which ascend.</summary>
+    internal Shape Without(ReadOnlySpan<int> axes)
+    {
+        var kept = new Dim[Rank - axes.Length];
+        for (var (axis, removed) = (0, 0); axis < Rank; axis++)
+        {
+            if (removed < axes.Length && axes[removed] == axis)
+            {
+                removed++;
+            }
+            else
+            {
+                kept[axis - removed] = this[axis];
+            }
+        }
+
+        return Create(kept);
+    }
+
     /// <summary>Row-major strides in elements: the last axis is contiguous.</summary>
     public ImmutableArray<Dim> Strides()
     {

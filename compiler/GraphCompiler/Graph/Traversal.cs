@@ -14,7 +14,13 @@ internal static class Traversal
 
         // Inputs are declared before their readers: on the way down, all readers of a node are seen before it.
         var all = roots.First().Graph.Nodes;
-        var isNeeded = new bool[roots.Max(static root => root.Node.Id) + 1];
+        var last = 0;
+        foreach (var root in roots)
+        {
+            last = Math.Max(last, root.Node.Id);
+        }
+
+        var isNeeded = new bool[last + 1];
         foreach (var root in roots)
         {
             isNeeded[root.Node.Id] = true;

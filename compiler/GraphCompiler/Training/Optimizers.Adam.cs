@@ -63,20 +63,17 @@ public static partial class Optimizers
             var step = wide / (1 - graph.Constant(o.Beta1, DType.Float64).Pow(t));
             var rootScale = (1 - graph.Constant(o.Beta2, DType.Float64).Pow(t)).Sqrt().Reciprocal();
             var kept = o.WeightDecay > 0 && o.DecoupledWeightDecay ? 1 - (wide * o.WeightDecay) : null;
-            var types = new List<(Tensor Step, Tensor RootScale, Tensor? Kept)>();
+            var types = new AdamScalars?[(int)DType.Float64 + 1]; // parameters are floating
             foreach (var p in parameters)
             {
-                if (!types.Exists(t => t.Step.DType == p.DType))
-                {
-                    types.Add((step.Cast(p.DType), rootScale.Cast(p.DType), kept?.Cast(p.DType)));
-                }
+                types[(int)p.DType] ??= new(step.Cast(p.DType), rootScale.Cast(p.DType), kept?.Cast(p.DType));
             }
 
             return pairs =>
             {
                 foreach (var (p, gradient) in pairs)
                 {
-                    var scalars = types.Find(t => t.Step.DType == p.DType);
+                    var scalars = types[(int)p.DType]!;
                     var g = o.WeightDecay > 0 && !o.DecoupledWeightDecay ? gradient + (p * o.WeightDecay) : gradient;
                     var (m, v) = (graph.StateBeside(p, "m", origin), graph.StateBeside(p, "v", origin));
                     var mean = (m * o.Beta1) + (g * (1 - o.Beta1));
@@ -90,4 +87,7 @@ public static partial class Optimizers
             };
         });
     }
+
+    /// <summary>What all parameters of one type share in a step.</summary>
+    private sealed record AdamScalars(Tensor Step, Tensor RootScale, Tensor? Kept);
 }

@@ -39,9 +39,13 @@ public static partial class Optimizers
                 throw Refuse(method, $"one gradient for each parameter: got {parameters.Count} parameters and {ofParameters.Length} gradients", origin);
             }
 
-            if (parameters.Zip(ofParameters).FirstOrDefault(static p => p.First.Type != p.Second.Type) is { First: { } parameter, Second: var gradient })
+            for (var i = 0; i < ofParameters.Length; i++)
             {
-                throw Refuse(method, $"gradients of the parameters' types: {parameter.Describe()} is {parameter.Type}, its gradient is {gradient.Type}", origin);
+                var (parameter, gradient) = (parameters[i], ofParameters[i]);
+                if (parameter.Type != gradient.Type)
+                {
+                    throw Refuse(method, $"gradients of the parameters' types: {parameter.Describe()} is {parameter.Type}, its gradient is {gradient.Type}", origin);
+                }
             }
 
             declare(parameters.Zip(ofParameters));

@@ -15,7 +15,7 @@ internal static class ShapeText
     /// </remarks>
     public static bool TryBytes(ReadOnlySpan<long> shape, int elementSize, out long elements, out long bytes)
     {
-        Int128 product = elementSize;
+        long product = elementSize;
         var empty = false;
         elements = 0;
         bytes = 0;
@@ -27,14 +27,15 @@ internal static class ShapeText
             }
 
             empty |= extent == 0;
-            product *= Math.Max(extent, 1);
-            if (product > long.MaxValue)
+            if (product > long.MaxValue / Math.Max(extent, 1))
             {
                 return false;
             }
+
+            product *= Math.Max(extent, 1);
         }
 
-        bytes = empty ? 0 : (long)product;
+        bytes = empty ? 0 : product;
         elements = bytes / elementSize;
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using GraphCompiler.Runtime.Memory;
 
@@ -69,6 +70,18 @@ public sealed class Variables : IReadOnlyCollection<Variable>, IDisposable
         {
             return _byName.TryGetValue(name, out variable);
         }
+    }
+
+    /// <summary>Where the variables of some declarations lie: each as <see cref="GetOrAdd"/> has it.</summary>
+    internal nint[] Addresses(ImmutableArray<VariableInfo> declared)
+    {
+        var addresses = new nint[declared.Length];
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            addresses[i] = GetOrAdd(declared[i]).Address;
+        }
+
+        return addresses;
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal static class Composite
 
     public static void RequireLabels(string method, Tensor x, int axis, Tensor labels, Origin origin)
     {
-        var expected = Shape.Create([.. x.Shape.Where((_, a) => a != axis)]);
+        var expected = x.Shape.Without([axis]);
         if (labels.DType != DType.Int32 || labels.Shape != expected)
         {
             throw new GraphException(

@@ -21,6 +21,6 @@ public static partial class Op
         Composite.RequireFloating("LogSumExp", x, origin);
         var m = SoftmaxShift.Of(x, axis, file, line);
         var y = x.Subtract(m, file, line).Exp(file, line).Sum([axis], keepDims: true, file, line).Log(file, line).Add(m, file, line);
-        return keepDims ? y : Tensor.Apply(new ReshapeOp(Shape.Create([.. x.Shape.Where((_, a) => a != axis)])), y, origin);
+        return keepDims ? y : Tensor.Apply(new ReshapeOp(x.Shape.Without([axis])), y, origin);
     }
 }

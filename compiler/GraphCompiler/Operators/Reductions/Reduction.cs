@@ -31,8 +31,7 @@ internal abstract record Reduction(EquatableArray<int> Axes) : Operator
             }
         }
 
-        var kept = s[0].Shape.Where((_, axis) => !Axes.Contains(axis)).ToArray();
-        return [s[0].With(Shape.Create(kept))];
+        return [s[0].With(s[0].Shape.Without(Axes.AsSpan()))];
     }
 
     internal override Lowering Lower(LoweringScope s) => new ReduceLowering(Combine, [.. Axes]);
