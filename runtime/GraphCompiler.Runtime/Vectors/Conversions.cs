@@ -70,8 +70,8 @@ public static partial class Vec256
     private static Vector256<double> InInt32Range(Vector256<double> v)
     {
         v &= Vector256.Equals(v, v); // NaN becomes 0
-        v = Lanes256<double, long>.AtLeast(v, int.MinValue);
-        return Lanes256<double, long>.AtMost(v, int.MaxValue);
+        v = default(Lanes256Double).AtLeast(v, int.MinValue);
+        return default(Lanes256Double).AtMost(v, int.MaxValue);
     }
 }
 
@@ -137,8 +137,8 @@ public static partial class Vec512
     private static Vector512<double> InInt32Range(Vector512<double> v)
     {
         v &= Vector512.Equals(v, v); // NaN becomes 0
-        v = Lanes512<double, long>.AtLeast(v, int.MinValue);
-        return Lanes512<double, long>.AtMost(v, int.MaxValue);
+        v = default(Lanes512Double).AtLeast(v, int.MinValue);
+        return default(Lanes512Double).AtMost(v, int.MaxValue);
     }
 }
 
@@ -205,8 +205,8 @@ public static partial class Vec128
     private static Vector128<double> InInt32Range(Vector128<double> v)
     {
         v &= Vector128.Equals(v, v); // NaN becomes 0
-        v = Lanes128<double, long>.AtLeast(v, int.MinValue);
-        return Lanes128<double, long>.AtMost(v, int.MaxValue);
+        v = default(Lanes128Double).AtLeast(v, int.MinValue);
+        return default(Lanes128Double).AtMost(v, int.MaxValue);
     }
 }
 

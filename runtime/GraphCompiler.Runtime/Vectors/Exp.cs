@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GraphCompiler.Runtime.Vectors;
 
@@ -13,7 +14,7 @@ public static partial class Vec256
     /// degree 6 in r.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x) =>
-        ExpMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
+        ExpMethod.Single<Lanes256Single, Vector256<float>, Vector256<int>>(x);
 
     /// <summary>Exponential, <c>e^x</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
@@ -23,7 +24,7 @@ public static partial class Vec256
     /// degree 11 in r.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Exp(Vector256<double> x) =>
-        ExpMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);
+        ExpMethod.Double<Lanes256Double, Vector256<double>, Vector256<long>>(x);
 }
 
 public static partial class Vec512
@@ -31,12 +32,12 @@ public static partial class Vec512
     /// <inheritdoc cref="Vec256.Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x) =>
-        ExpMethod.Single<Lanes512<float, int>, Vector512<float>, Vector512<int>>(x);
+        ExpMethod.Single<Lanes512Single, Vector512<float>, Vector512<int>>(x);
 
     /// <inheritdoc cref="Vec256.Exp(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Exp(Vector512<double> x) =>
-        ExpMethod.Double<Lanes512<double, long>, Vector512<double>, Vector512<long>>(x);
+        ExpMethod.Double<Lanes512Double, Vector512<double>, Vector512<long>>(x);
 }
 
 public static partial class Vec128
@@ -44,12 +45,12 @@ public static partial class Vec128
     /// <inheritdoc cref="Vec256.Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Exp(Vector128<float> x) =>
-        ExpMethod.Single<Lanes128<float, int>, Vector128<float>, Vector128<int>>(x);
+        ExpMethod.Single<Lanes128Single, Vector128<float>, Vector128<int>>(x);
 
     /// <inheritdoc cref="Vec256.Exp(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Exp(Vector128<double> x) =>
-        ExpMethod.Double<Lanes128<double, long>, Vector128<double>, Vector128<long>>(x);
+        ExpMethod.Double<Lanes128Double, Vector128<double>, Vector128<long>>(x);
 }
 
 public static partial class Scalar
@@ -88,117 +89,131 @@ internal static class ExpMethod
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Single<L, V, B>(V x)
-        where L : ILanes<float, int, V, B>
-        => Clamped<L, V, B>(L.AtMost(L.AtLeast(x, -104f), 89f));
+        where L : struct, ILanes<float, int, V, B>
+    {
+        var op = default(L);
+        return Clamped<L, V, B>(op.AtMost(op.AtLeast(x, -104f), 89f));
+    }
 
     /// <summary>e^x for x in −104 … 89.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Clamped<L, V, B>(V x)
-        where L : ILanes<float, int, V, B>
+        where L : struct, ILanes<float, int, V, B>
     {
-        var shifted = L.Fma(x, Log2E, HalvesShifter);
-        var n = L.Subtract(shifted, HalvesShifter);
-        var r = L.Fma(n, -Ln2High, x);
-        r = L.Fma(n, -Ln2Low, r);
+        var op = default(L);
+        var shifted = op.Fma(x, Log2E, HalvesShifter);
+        var n = op.Subtract(shifted, HalvesShifter);
+        var r = op.Fma(n, -Ln2High, x);
+        r = op.Fma(n, -Ln2Low, r);
         var p = Polynomial<L, V, B>(r);
-        if (L.HasScale)
+        // A test of a type is a constant while the JIT reads the code: what is not taken is not expanded.
+        if (typeof(V) == typeof(Vector512<float>) && Avx512F.IsSupported)
         {
-            return L.Scale(p, n);
+            return op.Scale(p, n);
         }
 
-        var bits = L.AsBits(shifted);
-        var half = L.ShiftRight(bits, 1);
-        p = L.Multiply(p, L.AsReal(L.ShiftLeft(L.Subtract(bits, half), 23)));
-        return L.Multiply(p, L.AsReal(L.ShiftLeft(half, 23)));
+        var bits = op.AsBits(shifted);
+        var half = op.ShiftRight(bits, 1);
+        p = op.Multiply(p, op.AsReal(op.ShiftLeft(op.Subtract(bits, half), 23)));
+        return op.Multiply(p, op.AsReal(op.ShiftLeft(half, 23)));
     }
 
     /// <summary>e^r for |r| ≤ ln 2 / 2, with an error of the polynomial itself below 2^−28.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Polynomial<L, V, B>(V r)
-        where L : ILanes<float, int, V, B>
+        where L : struct, ILanes<float, int, V, B>
     {
-        var p = L.Fma(r, 0.00138167816f, 0.00836867467f);
-        p = L.Fma(p, r, 0.0416683443f);
-        p = L.Fma(p, r, 0.166665211f);
-        p = L.Fma(p, r, 0.49999994f);
-        p = L.Fma(p, r, 1f);
-        return L.Fma(p, r, 1f);
+        var op = default(L);
+        var p = op.Fma(r, 0.00138167816f, 0.00836867467f);
+        p = op.Fma(p, r, 0.0416683443f);
+        p = op.Fma(p, r, 0.166665211f);
+        p = op.Fma(p, r, 0.49999994f);
+        p = op.Fma(p, r, 1f);
+        return op.Fma(p, r, 1f);
     }
 
     /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−25.9·|r|, for e^r −
     /// 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Tail<L, V, B>(V r)
-        where L : ILanes<float, int, V, B>
+        where L : struct, ILanes<float, int, V, B>
     {
-        var p = L.Fma(r, 0.00139464543f, 0.00836659782f);
-        p = L.Fma(p, r, 0.0416662805f);
-        p = L.Fma(p, r, 0.166665435f);
-        return L.Fma(p, r, 0.5f);
+        var op = default(L);
+        var p = op.Fma(r, 0.00139464543f, 0.00836659782f);
+        p = op.Fma(p, r, 0.0416662805f);
+        p = op.Fma(p, r, 0.166665435f);
+        return op.Fma(p, r, 0.5f);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Double<L, V, B>(V x)
-        where L : ILanes<double, long, V, B>
-        => ClampedDouble<L, V, B>(L.AtMost(L.AtLeast(x, -746.0), 710.0));
+        where L : struct, ILanes<double, long, V, B>
+    {
+        var op = default(L);
+        return ClampedDouble<L, V, B>(op.AtMost(op.AtLeast(x, -746.0), 710.0));
+    }
 
     /// <summary>e^x for x in −746 … 710.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V ClampedDouble<L, V, B>(V x)
-        where L : ILanes<double, long, V, B>
+        where L : struct, ILanes<double, long, V, B>
     {
-        var shifted = L.Fma(x, Log2EDouble, HalvesShifterDouble);
-        var n = L.Subtract(shifted, HalvesShifterDouble);
-        var r = L.Fma(n, -Ln2HighDouble, x);
-        r = L.Fma(n, -Ln2LowDouble, r);
+        var op = default(L);
+        var shifted = op.Fma(x, Log2EDouble, HalvesShifterDouble);
+        var n = op.Subtract(shifted, HalvesShifterDouble);
+        var r = op.Fma(n, -Ln2HighDouble, x);
+        r = op.Fma(n, -Ln2LowDouble, r);
         return Scaled<L, V, B>(r, n, shifted);
     }
 
     /// <summary>e^(x + low) for x in −746 … 710 and |low| far below 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V ClampedDouble<L, V, B>(V x, V low)
-        where L : ILanes<double, long, V, B>
+        where L : struct, ILanes<double, long, V, B>
     {
-        var shifted = L.Fma(x, Log2EDouble, HalvesShifterDouble);
-        var n = L.Subtract(shifted, HalvesShifterDouble);
-        var r = L.Fma(n, -Ln2HighDouble, x);
-        r = L.Fma(n, -Ln2LowDouble, r);
-        return Scaled<L, V, B>(L.Add(r, low), n, shifted);
+        var op = default(L);
+        var shifted = op.Fma(x, Log2EDouble, HalvesShifterDouble);
+        var n = op.Subtract(shifted, HalvesShifterDouble);
+        var r = op.Fma(n, -Ln2HighDouble, x);
+        r = op.Fma(n, -Ln2LowDouble, r);
+        return Scaled<L, V, B>(op.Add(r, low), n, shifted);
     }
 
     /// <summary>e^r · 2^n, n being also what the shift left in the low bits of shifted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Scaled<L, V, B>(V r, V n, V shifted)
-        where L : ILanes<double, long, V, B>
+        where L : struct, ILanes<double, long, V, B>
     {
+        var op = default(L);
         var p = TailDouble<L, V, B>(r);
-        p = L.Fma(p, r, 1.0);
-        p = L.Fma(p, r, 1.0);
-        if (L.HasScale)
+        p = op.Fma(p, r, 1.0);
+        p = op.Fma(p, r, 1.0);
+        if (typeof(V) == typeof(Vector512<double>) && Avx512F.IsSupported)
         {
-            return L.Scale(p, n);
+            return op.Scale(p, n);
         }
 
-        var bits = L.AsBits(shifted);
-        var half = L.ShiftRight(bits, 1);
-        p = L.Multiply(p, L.AsReal(L.ShiftLeft(L.Subtract(bits, half), 52)));
-        return L.Multiply(p, L.AsReal(L.ShiftLeft(half, 52)));
+        var bits = op.AsBits(shifted);
+        var half = op.ShiftRight(bits, 1);
+        p = op.Multiply(p, op.AsReal(op.ShiftLeft(op.Subtract(bits, half), 52)));
+        return op.Multiply(p, op.AsReal(op.ShiftLeft(half, 52)));
     }
 
     /// <summary>q(r) = (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; r²·q errs by less than 2^−55.5·|r|, which is what e^r − 1
     /// needs as well.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V TailDouble<L, V, B>(V r)
-        where L : ILanes<double, long, V, B>
+        where L : struct, ILanes<double, long, V, B>
     {
-        var p = L.Fma(r, 2.5114511899314613e-8, 2.7626338119721526e-7);
-        p = L.Fma(p, r, 2.7557227857532216e-6);
-        p = L.Fma(p, r, 2.4801504439747597e-5);
-        p = L.Fma(p, r, 0.00019841269903103734);
-        p = L.Fma(p, r, 0.001388888893235764);
-        p = L.Fma(p, r, 0.0083333333333145791);
-        p = L.Fma(p, r, 0.041666666666573815);
-        p = L.Fma(p, r, 0.16666666666666685);
-        return L.Fma(p, r, 0.50000000000000056);
+        var op = default(L);
+        var p = op.Fma(r, 2.5114511899314613e-8, 2.7626338119721526e-7);
+        p = op.Fma(p, r, 2.7557227857532216e-6);
+        p = op.Fma(p, r, 2.4801504439747597e-5);
+        p = op.Fma(p, r, 0.00019841269903103734);
+        p = op.Fma(p, r, 0.001388888893235764);
+        p = op.Fma(p, r, 0.0083333333333145791);
+        p = op.Fma(p, r, 0.041666666666573815);
+        p = op.Fma(p, r, 0.16666666666666685);
+        return op.Fma(p, r, 0.50000000000000056);
     }
 }

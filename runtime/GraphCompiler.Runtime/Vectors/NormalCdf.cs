@@ -13,7 +13,7 @@ public static partial class Vec256
     /// exponential.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> NormalCdf(Vector256<float> x) =>
-        NormalCdfMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
+        NormalCdfMethod.Single<Lanes256Single, Vector256<float>, Vector256<int>>(x);
 
     /// <summary>Distribution function of the standard normal distribution, <c>Φ(x) = ½·(1 + erf(x/√2))</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
@@ -22,7 +22,7 @@ public static partial class Vec256
     /// it is. From <see cref="Erf(Vector256{double})"/>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> NormalCdf(Vector256<double> x) =>
-        NormalCdfMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);
+        NormalCdfMethod.Double<Lanes256Double, Vector256<double>, Vector256<long>>(x);
 }
 
 public static partial class Vec512
@@ -30,12 +30,12 @@ public static partial class Vec512
     /// <inheritdoc cref="Vec256.NormalCdf(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> NormalCdf(Vector512<float> x) =>
-        NormalCdfMethod.Single<Lanes512<float, int>, Vector512<float>, Vector512<int>>(x);
+        NormalCdfMethod.Single<Lanes512Single, Vector512<float>, Vector512<int>>(x);
 
     /// <inheritdoc cref="Vec256.NormalCdf(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> NormalCdf(Vector512<double> x) =>
-        NormalCdfMethod.Double<Lanes512<double, long>, Vector512<double>, Vector512<long>>(x);
+        NormalCdfMethod.Double<Lanes512Double, Vector512<double>, Vector512<long>>(x);
 }
 
 public static partial class Vec128
@@ -43,12 +43,12 @@ public static partial class Vec128
     /// <inheritdoc cref="Vec256.NormalCdf(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> NormalCdf(Vector128<float> x) =>
-        NormalCdfMethod.Single<Lanes128<float, int>, Vector128<float>, Vector128<int>>(x);
+        NormalCdfMethod.Single<Lanes128Single, Vector128<float>, Vector128<int>>(x);
 
     /// <inheritdoc cref="Vec256.NormalCdf(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> NormalCdf(Vector128<double> x) =>
-        NormalCdfMethod.Double<Lanes128<double, long>, Vector128<double>, Vector128<long>>(x);
+        NormalCdfMethod.Double<Lanes128Double, Vector128<double>, Vector128<long>>(x);
 }
 
 public static partial class Scalar
@@ -77,25 +77,29 @@ internal static class NormalCdfMethod
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Single<L, V, B>(V x)
-        where L : ILanes<float, int, V, B>
+        where L : struct, ILanes<float, int, V, B>
     {
-        var m = L.AtMost(L.Abs(x), 5.7f);
-        var g = L.Fma(m, -1.03962663e-08f, -3.91888625e-06f);
-        g = L.Fma(g, m, 6.89520384e-05f);
-        g = L.Fma(g, m, -0.000364922307f);
-        g = L.Fma(g, m, -4.08597007e-05f);
-        g = L.Fma(g, m, 0.00450981222f);
-        g = L.Fma(g, m, 0.00553395506f);
-        g = L.Fma(g, m, -0.0596976914f);
-        g = L.Fma(g, m, -0.199470088f);
-        g = L.AtLeast(L.Fma(g, m, 1f), 0f);
-        g = L.Multiply(g, g);
-        var minusHalf = L.Xor(L.And(x, -0f), L.Broadcast(-0.5f));
-        return L.Fma(L.Multiply(g, g), minusHalf, L.Subtract(0.5f, minusHalf));
+        var op = default(L);
+        var m = op.AtMost(op.Abs(x), 5.7f);
+        var g = op.Fma(m, -1.03962663e-08f, -3.91888625e-06f);
+        g = op.Fma(g, m, 6.89520384e-05f);
+        g = op.Fma(g, m, -0.000364922307f);
+        g = op.Fma(g, m, -4.08597007e-05f);
+        g = op.Fma(g, m, 0.00450981222f);
+        g = op.Fma(g, m, 0.00553395506f);
+        g = op.Fma(g, m, -0.0596976914f);
+        g = op.Fma(g, m, -0.199470088f);
+        g = op.AtLeast(op.Fma(g, m, 1f), 0f);
+        g = op.Multiply(g, g);
+        var minusHalf = op.Xor(op.And(x, -0f), -0.5f);
+        return op.Fma(op.Multiply(g, g), minusHalf, op.Subtract(0.5f, minusHalf));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Double<L, V, B>(V x)
-        where L : ILanes<double, long, V, B> =>
-        L.Fma(ErfMethod.Double<L, V, B>(L.Multiply(x, RootHalf)), 0.5, 0.5);
+        where L : struct, ILanes<double, long, V, B>
+    {
+        var op = default(L);
+        return op.Fma(ErfMethod.Double<L, V, B>(op.Multiply(x, RootHalf)), 0.5, 0.5);
+    }
 }

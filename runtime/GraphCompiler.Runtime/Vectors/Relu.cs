@@ -27,11 +27,11 @@ public static partial class Vec512
 {
     /// <inheritdoc cref="Vec256.Relu(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Relu(Vector512<float> x) => Lanes512<float, int>.AtLeast(x, 0f);
+    public static Vector512<float> Relu(Vector512<float> x) => default(Lanes512Single).AtLeast(x, 0f);
 
     /// <inheritdoc cref="Vec256.Relu(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Relu(Vector512<double> x) => Lanes512<double, long>.AtLeast(x, 0.0);
+    public static Vector512<double> Relu(Vector512<double> x) => default(Lanes512Double).AtLeast(x, 0.0);
 }
 
 public static partial class Vec128

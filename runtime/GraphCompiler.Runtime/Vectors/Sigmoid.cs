@@ -13,7 +13,7 @@ public static partial class Vec256
     /// division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x) =>
-        SigmoidMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
+        SigmoidMethod.Single<Lanes256Single, Vector256<float>, Vector256<int>>(x);
 
     /// <summary>Logistic function, <c>1 / (1 + e^−x)</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
@@ -23,7 +23,7 @@ public static partial class Vec256
     /// division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sigmoid(Vector256<double> x) =>
-        SigmoidMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);
+        SigmoidMethod.Double<Lanes256Double, Vector256<double>, Vector256<long>>(x);
 }
 
 public static partial class Vec512
@@ -31,12 +31,12 @@ public static partial class Vec512
     /// <inheritdoc cref="Vec256.Sigmoid(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sigmoid(Vector512<float> x) =>
-        SigmoidMethod.Single<Lanes512<float, int>, Vector512<float>, Vector512<int>>(x);
+        SigmoidMethod.Single<Lanes512Single, Vector512<float>, Vector512<int>>(x);
 
     /// <inheritdoc cref="Vec256.Sigmoid(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Sigmoid(Vector512<double> x) =>
-        SigmoidMethod.Double<Lanes512<double, long>, Vector512<double>, Vector512<long>>(x);
+        SigmoidMethod.Double<Lanes512Double, Vector512<double>, Vector512<long>>(x);
 }
 
 public static partial class Vec128
@@ -44,12 +44,12 @@ public static partial class Vec128
     /// <inheritdoc cref="Vec256.Sigmoid(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sigmoid(Vector128<float> x) =>
-        SigmoidMethod.Single<Lanes128<float, int>, Vector128<float>, Vector128<int>>(x);
+        SigmoidMethod.Single<Lanes128Single, Vector128<float>, Vector128<int>>(x);
 
     /// <inheritdoc cref="Vec256.Sigmoid(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Sigmoid(Vector128<double> x) =>
-        SigmoidMethod.Double<Lanes128<double, long>, Vector128<double>, Vector128<long>>(x);
+        SigmoidMethod.Double<Lanes128Double, Vector128<double>, Vector128<long>>(x);
 }
 
 public static partial class Scalar
@@ -71,21 +71,23 @@ internal static class SigmoidMethod
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Single<L, V, B>(V x)
-        where L : ILanes<float, int, V, B>
+        where L : struct, ILanes<float, int, V, B>
     {
-        var e = ExpMethod.Clamped<L, V, B>(L.AtLeast(L.Or(x, -0f), -104f));
-        var minusQ = L.Divide(e, L.Subtract(-1f, e));
-        var c = L.Select(L.LessThan(x, 0f), e, 1f);
-        return L.Fma(c, minusQ, c);
+        var op = default(L);
+        var e = ExpMethod.Clamped<L, V, B>(op.AtLeast(op.Or(x, -0f), -104f));
+        var minusQ = op.Divide(e, op.Subtract(-1f, e));
+        var c = op.Select(op.LessThan(x, 0f), e, 1f);
+        return op.Fma(c, minusQ, c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Double<L, V, B>(V x)
-        where L : ILanes<double, long, V, B>
+        where L : struct, ILanes<double, long, V, B>
     {
-        var e = ExpMethod.ClampedDouble<L, V, B>(L.AtLeast(L.Or(x, -0.0), -746.0));
-        var minusQ = L.Divide(e, L.Subtract(-1.0, e));
-        var c = L.Select(L.LessThan(x, 0.0), e, 1.0);
-        return L.Fma(c, minusQ, c);
+        var op = default(L);
+        var e = ExpMethod.ClampedDouble<L, V, B>(op.AtLeast(op.Or(x, -0.0), -746.0));
+        var minusQ = op.Divide(e, op.Subtract(-1.0, e));
+        var c = op.Select(op.LessThan(x, 0.0), e, 1.0);
+        return op.Fma(c, minusQ, c);
     }
 }

@@ -13,7 +13,7 @@ public static partial class Vec256
     /// cancellation as in <see cref="Exp(Vector256{float})"/>; one division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x) =>
-        TanhMethod.Single<Lanes256<float, int>, Vector256<float>, Vector256<int>>(x);
+        TanhMethod.Single<Lanes256Single, Vector256<float>, Vector256<int>>(x);
 
     /// <summary>Hyperbolic tangent, <c>(e^x − e^−x) / (e^x + e^−x)</c>.</summary>
     /// <param name="x">Any value, subnormals, infinities and NaN included.</param>
@@ -23,7 +23,7 @@ public static partial class Vec256
     /// cancellation as in <see cref="Exp(Vector256{double})"/>; one division.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Tanh(Vector256<double> x) =>
-        TanhMethod.Double<Lanes256<double, long>, Vector256<double>, Vector256<long>>(x);
+        TanhMethod.Double<Lanes256Double, Vector256<double>, Vector256<long>>(x);
 }
 
 public static partial class Vec512
@@ -31,12 +31,12 @@ public static partial class Vec512
     /// <inheritdoc cref="Vec256.Tanh(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x) =>
-        TanhMethod.Single<Lanes512<float, int>, Vector512<float>, Vector512<int>>(x);
+        TanhMethod.Single<Lanes512Single, Vector512<float>, Vector512<int>>(x);
 
     /// <inheritdoc cref="Vec256.Tanh(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Tanh(Vector512<double> x) =>
-        TanhMethod.Double<Lanes512<double, long>, Vector512<double>, Vector512<long>>(x);
+        TanhMethod.Double<Lanes512Double, Vector512<double>, Vector512<long>>(x);
 }
 
 public static partial class Vec128
@@ -44,12 +44,12 @@ public static partial class Vec128
     /// <inheritdoc cref="Vec256.Tanh(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Tanh(Vector128<float> x) =>
-        TanhMethod.Single<Lanes128<float, int>, Vector128<float>, Vector128<int>>(x);
+        TanhMethod.Single<Lanes128Single, Vector128<float>, Vector128<int>>(x);
 
     /// <inheritdoc cref="Vec256.Tanh(Vector256{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Tanh(Vector128<double> x) =>
-        TanhMethod.Double<Lanes128<double, long>, Vector128<double>, Vector128<long>>(x);
+        TanhMethod.Double<Lanes128Double, Vector128<double>, Vector128<long>>(x);
 }
 
 public static partial class Scalar
@@ -77,35 +77,37 @@ internal static class TanhMethod
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Single<L, V, B>(V x)
-        where L : ILanes<float, int, V, B>
+        where L : struct, ILanes<float, int, V, B>
     {
-        var y = L.Multiply(L.AtMost(L.Abs(x), 10f), -2f); // tanh 9.02 rounds to 1
-        var shifted = L.Fma(y, ExpMethod.Log2E, BiasedShifter);
-        var n = L.Subtract(shifted, BiasedShifter);
-        var r = L.Fma(n, -ExpMethod.Ln2High, y);
-        r = L.Fma(n, -ExpMethod.Ln2Low, r);
-        var p = L.Fma(ExpMethod.Tail<L, V, B>(r), L.Multiply(r, r), r);
-        var power = L.AsReal(L.ShiftLeft(L.AsBits(shifted), 23));
-        var t = L.Fma(power, p, L.Subtract(power, 1f));
-        var half = L.Multiply(t, 0.5f);
-        t = L.Fma(half, L.Divide(t, L.Subtract(-2f, t)), half);
-        return L.Or(L.Abs(t), L.And(x, -0f));
+        var op = default(L);
+        var y = op.Multiply(op.AtMost(op.Abs(x), 10f), -2f); // tanh 9.02 rounds to 1
+        var shifted = op.Fma(y, ExpMethod.Log2E, BiasedShifter);
+        var n = op.Subtract(shifted, BiasedShifter);
+        var r = op.Fma(n, -ExpMethod.Ln2High, y);
+        r = op.Fma(n, -ExpMethod.Ln2Low, r);
+        var p = op.Fma(ExpMethod.Tail<L, V, B>(r), op.Multiply(r, r), r);
+        var power = op.AsReal(op.ShiftLeft(op.AsBits(shifted), 23));
+        var t = op.Fma(power, p, op.Subtract(power, 1f));
+        var half = op.Multiply(t, 0.5f);
+        t = op.Fma(half, op.Divide(t, op.Subtract(-2f, t)), half);
+        return op.Or(op.Abs(t), op.And(x, -0f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Double<L, V, B>(V x)
-        where L : ILanes<double, long, V, B>
+        where L : struct, ILanes<double, long, V, B>
     {
-        var y = L.Multiply(L.AtMost(L.Abs(x), 20.0), -2.0); // tanh 19.07 rounds to 1
-        var shifted = L.Fma(y, ExpMethod.Log2EDouble, BiasedShifterDouble);
-        var n = L.Subtract(shifted, BiasedShifterDouble);
-        var r = L.Fma(n, -ExpMethod.Ln2HighDouble, y);
-        r = L.Fma(n, -ExpMethod.Ln2LowDouble, r);
-        var p = L.Fma(ExpMethod.TailDouble<L, V, B>(r), L.Multiply(r, r), r);
-        var power = L.AsReal(L.ShiftLeft(L.AsBits(shifted), 52));
-        var t = L.Fma(power, p, L.Subtract(power, 1.0));
-        var half = L.Multiply(t, 0.5);
-        t = L.Fma(half, L.Divide(t, L.Subtract(-2.0, t)), half);
-        return L.Or(L.Abs(t), L.And(x, -0.0));
+        var op = default(L);
+        var y = op.Multiply(op.AtMost(op.Abs(x), 20.0), -2.0); // tanh 19.07 rounds to 1
+        var shifted = op.Fma(y, ExpMethod.Log2EDouble, BiasedShifterDouble);
+        var n = op.Subtract(shifted, BiasedShifterDouble);
+        var r = op.Fma(n, -ExpMethod.Ln2HighDouble, y);
+        r = op.Fma(n, -ExpMethod.Ln2LowDouble, r);
+        var p = op.Fma(ExpMethod.TailDouble<L, V, B>(r), op.Multiply(r, r), r);
+        var power = op.AsReal(op.ShiftLeft(op.AsBits(shifted), 52));
+        var t = op.Fma(power, p, op.Subtract(power, 1.0));
+        var half = op.Multiply(t, 0.5);
+        t = op.Fma(half, op.Divide(t, op.Subtract(-2.0, t)), half);
+        return op.Or(op.Abs(t), op.And(x, -0.0));
     }
 }

@@ -9,6 +9,10 @@ namespace GraphCompiler.Runtime.Vectors;
 /// The registers stay plain <c>Vector256</c> and <c>Vector128</c> values rather than wrappers with operators: the JIT
 /// keeps those in registers without further thought. Constants are overloads rather than nested broadcasts, which
 /// spares the JIT a temporary each: it stops inlining in methods above 512 locals.
+/// What a kernel with vector math costs at its first run is the JIT's look-up and inlining of these operations, dozens for
+/// each function. Three things make that cost a quarter of what the plainest form does: a struct for each element type
+/// instead of a generic one; members of an instance, static abstract ones being a fifth dearer; and implementations that
+/// reach the instruction themselves.
 /// </remarks>
 /// <typeparam name="T">Element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <typeparam name="TBits">Integer of the element's size.</typeparam>
@@ -17,98 +21,87 @@ namespace GraphCompiler.Runtime.Vectors;
 /// <typeparam name="TBitVector">Register of <typeparamref name="TBits"/>.</typeparam>
 internal interface ILanes<T, TBits, TVector, TBitVector>
 {
-    static abstract TVector Broadcast(T value);
+    TVector Add(TVector a, TVector b);
 
-    static abstract TVector Add(TVector a, TVector b);
+    TVector Add(TVector a, T b);
 
-    static abstract TVector Add(TVector a, T b);
+    TVector Subtract(TVector a, TVector b);
 
-    static abstract TVector Subtract(TVector a, TVector b);
+    TVector Subtract(TVector a, T b);
 
-    static abstract TVector Subtract(TVector a, T b);
+    TVector Subtract(T a, TVector b);
 
-    static abstract TVector Subtract(T a, TVector b);
+    TVector Multiply(TVector a, TVector b);
 
-    static abstract TVector Multiply(TVector a, TVector b);
+    TVector Multiply(TVector a, T b);
 
-    static abstract TVector Multiply(TVector a, T b);
+    TVector Divide(TVector a, TVector b);
 
-    static abstract TVector Divide(TVector a, TVector b);
-
-    static abstract TVector Divide(T a, TVector b);
+    TVector Divide(T a, TVector b);
 
     /// <summary>a·b + c, fused where the processor can.</summary>
-    static abstract TVector Fma(TVector a, TVector b, TVector c);
+    TVector Fma(TVector a, TVector b, TVector c);
 
-    static abstract TVector Fma(TVector a, TVector b, T c);
+    TVector Fma(TVector a, TVector b, T c);
 
-    static abstract TVector Fma(TVector a, T b, TVector c);
+    TVector Fma(TVector a, T b, TVector c);
 
-    static abstract TVector Fma(TVector a, T b, T c);
+    TVector Fma(TVector a, T b, T c);
 
-    /// <summary>The rounding error of a product: a·b − p exactly, for p = round(a·b), short of under- and overflow;
-    /// <see cref="double"/> only.</summary>
-    static abstract TVector ProductError(TVector a, TVector b, TVector p);
+    /// <summary>a·2^n for a whole number n, rounded once, to a subnormal or to infinity; AVX-512 only.</summary>
+    TVector Scale(TVector a, TVector n);
 
-    /// <summary>Whether <see cref="Scale"/> can be asked.</summary>
-    static abstract bool HasScale { get; }
-
-    /// <summary>a·2^n for a whole number n, rounded once, to a subnormal or to infinity.</summary>
-    static abstract TVector Scale(TVector a, TVector n);
-
-    static abstract TVector Abs(TVector a);
-
-    static abstract TVector Truncate(TVector a);
+    TVector Abs(TVector a);
 
     /// <summary>a &gt; limit ? limit : a; NaN stays.</summary>
-    static abstract TVector AtMost(TVector a, T limit);
+    TVector AtMost(TVector a, T limit);
 
     /// <summary>a &lt; limit ? limit : a; NaN stays.</summary>
-    static abstract TVector AtLeast(TVector a, T limit);
+    TVector AtLeast(TVector a, T limit);
 
-    static abstract TVector LessThan(TVector a, T b);
+    TVector LessThan(TVector a, T b);
 
-    static abstract TVector GreaterThan(TVector a, T b);
+    TVector GreaterThan(TVector a, T b);
 
-    static abstract TVector Equal(TVector a, TVector b);
+    TVector Equal(TVector a, TVector b);
 
-    static abstract TVector Equal(TVector a, T b);
+    TVector Equal(TVector a, T b);
 
-    static abstract TVector Select(TVector mask, TVector yes, TVector no);
+    TVector Select(TVector mask, TVector yes, TVector no);
 
-    static abstract TVector Select(TVector mask, TVector yes, T no);
+    TVector Select(TVector mask, TVector yes, T no);
 
-    static abstract TVector Select(TVector mask, T yes, TVector no);
+    TVector Select(TVector mask, T yes, TVector no);
 
-    static abstract TVector Select(TVector mask, T yes, T no);
+    TVector Select(TVector mask, T yes, T no);
 
-    static abstract TVector And(TVector a, TVector b);
+    TVector And(TVector a, TVector b);
 
-    static abstract TVector And(TVector a, T b);
+    TVector And(TVector a, T b);
 
     /// <summary>a with the bits of b cleared.</summary>
-    static abstract TVector AndNot(TVector a, TVector b);
+    TVector AndNot(TVector a, TVector b);
 
-    static abstract TVector Or(TVector a, TVector b);
+    TVector Or(TVector a, TVector b);
 
-    static abstract TVector Or(TVector a, T b);
+    TVector Or(TVector a, T b);
 
-    static abstract TVector Xor(TVector a, TVector b);
+    TVector Xor(TVector a, T b);
 
-    static abstract TBitVector AsBits(TVector a);
+    TBitVector AsBits(TVector a);
 
-    static abstract TVector AsReal(TBitVector a);
+    TVector AsReal(TBitVector a);
 
-    static abstract TBitVector Add(TBitVector a, TBits b);
+    TBitVector Add(TBitVector a, TBits b);
 
-    static abstract TBitVector Subtract(TBitVector a, TBitVector b);
+    TBitVector Subtract(TBitVector a, TBitVector b);
 
-    static abstract TBitVector And(TBitVector a, TBits b);
+    TBitVector And(TBitVector a, TBits b);
 
-    static abstract TBitVector Or(TBitVector a, TBits b);
+    TBitVector Or(TBitVector a, TBits b);
 
-    static abstract TBitVector ShiftLeft(TBitVector a, int count);
+    TBitVector ShiftLeft(TBitVector a, int count);
 
     /// <summary>Logical shift: AVX2 has no arithmetic one for 64-bit lanes.</summary>
-    static abstract TBitVector ShiftRight(TBitVector a, int count);
+    TBitVector ShiftRight(TBitVector a, int count);
 }
