@@ -32,7 +32,11 @@ internal sealed class Driver(int threads, double seconds)
 
             if (work.MovedBytes > 0)
             {
-                var limit = work.MovedBytes / CopyBandwidth.Measure(work.Footprint, threads, _timing.Median);
+                var moving = work.MovedBytes / CopyBandwidth.Measure(work.Footprint, threads, _timing.Median);
+                var arithmetic = Arithmetic(work);
+                var limit = Math.Max(moving, arithmetic);
+                Report.Line(workload, threads, $"{work.Name}_copy:ms", moving * 1e3);
+                Report.Line(workload, threads, $"{work.Name}_arithmetic:ms", arithmetic * 1e3);
                 Report.Line(workload, threads, $"{work.Name}_limit:ms", limit * 1e3);
                 Report.Line(workload, threads, $"{work.Name}_of_limit:%", limit / time * 100);
             }
@@ -86,6 +90,18 @@ internal sealed class Driver(int threads, double seconds)
 
     /// <summary>Where a work's time goes, kernel by kernel.</summary>
     public void Profile(Work work) => KernelProfile.Print(work, threads, seconds);
+
+    // What a work takes where memory takes nothing: little of it, again and again, on one thread, and shared by all.
+    private double Arithmetic(Work work)
+    {
+        if (work.Cached is not { } cached)
+        {
+            return 0;
+        }
+
+        using var session = new Session(cached, 1);
+        return _timing.Median(session.Call) * work.MovedBytes / cached.MovedBytes / threads;
+    }
 
     private double Time(Work work)
     {

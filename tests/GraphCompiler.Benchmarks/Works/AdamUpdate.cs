@@ -12,6 +12,8 @@ internal sealed class AdamUpdate(string name, int n) : VectorWork(name, 28L * n)
     // Parameter and two moments are read and written, the gradient is read.
     public override long Footprint => 16L * n;
 
+    public override Work Cached => new AdamUpdate(Name, 16 << 10);
+
     public override Graph Declare()
     {
         var graph = new Graph("adam");

@@ -6,6 +6,8 @@ namespace GraphCompiler.Benchmarks.Works;
 /// <summary>y = gelu(1.1·x + 0.3) of n elements, with the error function or with tanh.</summary>
 internal sealed class Gelu(string name, int n, bool tanh) : VectorWork(name, 8L * n)
 {
+    public override Work Cached => new Gelu(Name, 32 << 10, tanh);
+
     public override Graph Declare()
     {
         var graph = new Graph("gelu");

@@ -13,6 +13,8 @@ internal sealed class LayerNorm(string name, int rows, int columns, bool backwar
     // A fused kernel reads x and dy and writes y and dx: it does not read x again, as two kernels must.
     public override long MovedBytes => (backward ? 16L : 8L) * rows * columns;
 
+    public override Work Cached => new LayerNorm(Name, 32, columns, backward);
+
     public override Graph Declare()
     {
         var graph = new Graph("layernorm");

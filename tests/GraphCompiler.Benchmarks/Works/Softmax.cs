@@ -10,6 +10,8 @@ internal sealed class Softmax(string name, int rows, int columns, bool backward)
     // A fused kernel reads x and dy and writes y and dx: it does not read y again, as two kernels must.
     public override long MovedBytes => (backward ? 16L : 8L) * rows * columns;
 
+    public override Work Cached => new Softmax(Name, 32, columns, backward);
+
     public override Graph Declare()
     {
         var graph = new Graph("softmax");

@@ -19,6 +19,10 @@ internal abstract class Work(string name)
     /// <summary>Bytes of the memory that they lie in.</summary>
     public virtual long Footprint => MovedBytes;
 
+    /// <summary>The same work on so little that the second-level cache holds it: what its arithmetic takes where memory takes
+    /// nothing. Null where that is not asked.</summary>
+    public virtual Work? Cached => null;
+
     public abstract Graph Declare();
 
     /// <summary>Gives inputs and parameters their values.</summary>
