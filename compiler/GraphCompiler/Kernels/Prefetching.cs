@@ -19,8 +19,9 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
     /// other out of the first-level cache.</summary>
     private const long LeastRowBytes = 512, MostRowBytes = 1 << 13;
 
-    /// <summary>So far ahead at least: several times what a trip to memory takes.</summary>
-    private const long AheadBytes = 2048;
+    /// <summary>So far ahead at least: several times what a trip to memory takes, and where there are more streams than one,
+    /// which wait for each other and for results on their way out, several times that.</summary>
+    private const long AheadBytes = 2048, AheadBytesOfSeveral = 6144;
 
     /// <summary>The statements with hints in their passes over rows.</summary>
     public ImmutableArray<KernelStatement> Of(ImmutableArray<KernelStatement> statements) => [.. statements.Select(Of)];
@@ -47,7 +48,11 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
         var ordinal = 0;
         return rows.With([.. rows.Body.Select(s => PassOf(s) is { } pass ? WithPass(s, Fetching(pass, Share(ordinal++))) : s)]);
 
-        IEnumerable<Access> Share(int pass) => streams.Where((_, i) => i % passes == pass).Select(s => Ahead(s, rows.Axis));
+        // The first pass does the least, so that a single stream is best asked for there. Several would come in bursts that all
+        // wait for: they are asked for by the last passes, which write and take longest.
+        IEnumerable<Access> Share(int pass) => streams
+            .Where((_, i) => (streams.Count == 1 ? 0 : passes - 1 - (i % passes)) == pass)
+            .Select(s => Ahead(s, rows.Axis, streams.Count > 1));
     }
 
     // The loop over a row, alone or within a reduction of the row.
@@ -70,10 +75,11 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
             && stride.Factor * a.Buffer.Type.Size() is >= LeastRowBytes and <= MostRowBytes && Bytes(a.Buffer) >= LeastBytes);
     }
 
-    private static Access Ahead(Access access, Axis rows)
+    private static Access Ahead(Access access, Axis rows, bool ofSeveral)
     {
         var stride = access.StrideOf(rows).Factor;
-        var count = Math.Max(1, AheadBytes / (stride * access.Buffer.Type.Size()));
+        var rowBytes = stride * access.Buffer.Type.Size();
+        var count = ofSeveral ? (AheadBytesOfSeveral + rowBytes - 1) / rowBytes : Math.Max(1, AheadBytes / rowBytes);
         return new Access(access.Buffer, access.Terms, access.Offset + (Dim)(count * stride));
     }
 

@@ -15,12 +15,32 @@ public sealed class PrefetchingTests
 
         // x and its upstream gradient; y and dx are written whole lines at a time.
         Assert.That(Streams(source), Is.EquivalentTo(new[] { "x", "dy" }));
-        Assert.That(source, Does.Contain("* 768 + 768)"), "the next row");
+        Assert.That(source, Does.Contain("* 768 + 1536)"), "the row after the next one");
     }
 
     [Test]
     public void Rows_ShortOnes_AreFetchedSeveralAhead() =>
-        Assert.That(Normalised(rows: 8192, columns: 160), Does.Contain("* 160 + 480)"));
+        Assert.That(Normalised(rows: 8192, columns: 160), Does.Contain("* 160 + 1600)"));
+
+    [Test]
+    public void Rows_OfOneStream_AreFetchedByTheFirstPass()
+    {
+        var graph = new Graph("normalised");
+        graph.Output("y", graph.Input("x", [1024, 768]).LayerNorm());
+        using var compiled = graph.Compile(new CompileOptions { Target = KernelTarget.Portable });
+        var source = compiled.Source;
+
+        Assert.That(Streams(source), Is.EqualTo(new[] { "x" }));
+        Assert.That(source, Does.Contain("* 768 + 768)"), "the next row");
+        Assert.That(source.IndexOf("Prefetch.Line", StringComparison.Ordinal), Is.LessThan(source.IndexOf("Vec128.Sum", StringComparison.Ordinal)), "before the first sum is complete");
+    }
+
+    [Test]
+    public void Rows_OfSeveralStreams_AreFetchedByTheLastPasses()
+    {
+        var source = Normalised(rows: 1024, columns: 768);
+        Assert.That(source.IndexOf("Prefetch.Line", StringComparison.Ordinal), Is.GreaterThan(source.IndexOf("Vec128.Sum", StringComparison.Ordinal)), "after the first sum is complete");
+    }
 
     [TestCase(64, 768)] // stays in a cache
     [TestCase(16384, 64)] // one row follows the other: a single stream
