@@ -20,7 +20,8 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
     private const long LeastRowBytes = 512, MostRowBytes = 1 << 13;
 
     /// <summary>So far ahead at least: several times what a trip to memory takes, and where there are more streams than one,
-    /// which wait for each other and for results on their way out, several times that.</summary>
+    /// which wait for each other and for results on their way out, three times that. More would push each other out of the
+    /// first-level cache.</summary>
     private const long AheadBytes = 2048, AheadBytesOfSeveral = 6144;
 
     /// <summary>The statements with hints in their passes over rows.</summary>
@@ -78,8 +79,7 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
     private static Access Ahead(Access access, Axis rows, bool ofSeveral)
     {
         var stride = access.StrideOf(rows).Factor;
-        var rowBytes = stride * access.Buffer.Type.Size();
-        var count = ofSeveral ? (AheadBytesOfSeveral + rowBytes - 1) / rowBytes : Math.Max(1, AheadBytes / rowBytes);
+        var count = Math.Max(1, (ofSeveral ? AheadBytesOfSeveral : AheadBytes) / (stride * access.Buffer.Type.Size()));
         return new Access(access.Buffer, access.Terms, access.Offset + (Dim)(count * stride));
     }
 

@@ -20,7 +20,7 @@ public sealed class PrefetchingTests
 
     [Test]
     public void Rows_ShortOnes_AreFetchedSeveralAhead() =>
-        Assert.That(Normalised(rows: 8192, columns: 160), Does.Contain("* 160 + 1600)"));
+        Assert.That(Normalised(rows: 8192, columns: 160), Does.Contain("* 160 + 1440)"));
 
     [Test]
     public void Rows_OfOneStream_AreFetchedByTheFirstPass()
