@@ -14,7 +14,7 @@
 // Run for AVX-512: 4 kernels in 4 methods, 1316992 bytes between inputs and outputs
 // Run for AVX2 with FMA: 4 kernels in 4 methods, 1316992 bytes between inputs and outputs
 // Run for vectors of 128 bits: 4 kernels in 4 methods, 1316992 bytes between inputs and outputs
-// SHA-256 of what follows: 53fb5976e8798290a2452ab67a6207b9bbf5d58b82ad14d120a6d5409c1d17c6
+// SHA-256 of what follows: f6b0a7fd094245973bf3f7bec0d62d5ca157099c379e7a2ebaa47b0ddfbfc104
 #nullable enable
 #pragma warning disable
 
@@ -113,6 +113,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitClassifier
     using Prefetch = global::GraphCompiler.Runtime.Vectors.Prefetch;
     using Scalar = global::GraphCompiler.Runtime.Vectors.Scalar;
     using Streaming = global::GraphCompiler.Runtime.Vectors.Streaming;
+    using Tail = global::GraphCompiler.Runtime.Vectors.Tail;
     using Vec128 = global::GraphCompiler.Runtime.Vectors.Vec128;
     using Vec256 = global::GraphCompiler.Runtime.Vectors.Vec256;
     using Vec512 = global::GraphCompiler.Runtime.Vectors.Vec512;

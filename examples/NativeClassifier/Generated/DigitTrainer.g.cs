@@ -24,7 +24,7 @@
 // Run for AVX-512: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for AVX2 with FMA: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
 // Run for vectors of 128 bits: 4 kernels in 4 methods, 98304 bytes between inputs and outputs
-// SHA-256 of what follows: 823cac39303a5cf730146487ad19bf48e53afed87f630c702e6de8945b1f1a65
+// SHA-256 of what follows: 2d137be8a373843facd6f875e930212e181b8b4c921fb3d229690704a1dcbdc9
 #nullable enable
 #pragma warning disable
 
@@ -132,6 +132,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
     using Prefetch = global::GraphCompiler.Runtime.Vectors.Prefetch;
     using Scalar = global::GraphCompiler.Runtime.Vectors.Scalar;
     using Streaming = global::GraphCompiler.Runtime.Vectors.Streaming;
+    using Tail = global::GraphCompiler.Runtime.Vectors.Tail;
     using Vec128 = global::GraphCompiler.Runtime.Vectors.Vec128;
     using Vec256 = global::GraphCompiler.Runtime.Vectors.Vec256;
     using Vec512 = global::GraphCompiler.Runtime.Vectors.Vec512;
@@ -493,6 +494,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 for (; i2 < batch; i2 += 16)
                 {
                     nint left = batch - i2;
+                    Tail.Hide(ref left);
                     sumAcc3 = Vector512.ConditionalSelect(Vector512.LessThan(Vec512.Iota, Vector512.Create((int)left)).AsSingle(), sumAcc3 + Vec512.LoadPartial(ref Unsafe.Add(ref subtract, i2), left), sumAcc3);
                 }
                 float sum3 = Vec512.Sum(sumAcc3 + sumAcc4);
@@ -1238,6 +1240,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 for (; i2 < batch; i2 += 16)
                 {
                     nint left = batch - i2;
+                    Tail.Hide(ref left);
                     sumAcc5 = Vector256.ConditionalSelect(Vector256.LessThan(Vec256.Iota, Vector256.Create((int)left)).AsSingle(), sumAcc5 + Vec256.LoadPartial(ref Unsafe.Add(ref subtract, i2), left), sumAcc5);
                     sumAcc6 = Vector256.ConditionalSelect(Vector256.LessThan((Vec256.Iota + Vector256.Create(8)), Vector256.Create((int)left)).AsSingle(), sumAcc6 + Vec256.LoadPartial(ref Unsafe.Add(ref subtract, i2 + 8), left - 8), sumAcc6);
                 }
@@ -2070,6 +2073,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 for (; i2 < batch; i2 += 16)
                 {
                     nint left = batch - i2;
+                    Tail.Hide(ref left);
                     sumAcc9 = Vector128.ConditionalSelect(Vector128.LessThan(Vec128.Iota, Vector128.Create((int)left)).AsSingle(), sumAcc9 + Vec128.LoadPartial(ref Unsafe.Add(ref subtract, i2), left), sumAcc9);
                     sumAcc10 = Vector128.ConditionalSelect(Vector128.LessThan((Vec128.Iota + Vector128.Create(4)), Vector128.Create((int)left)).AsSingle(), sumAcc10 + Vec128.LoadPartial(ref Unsafe.Add(ref subtract, i2 + 4), left - 4), sumAcc10);
                     sumAcc11 = Vector128.ConditionalSelect(Vector128.LessThan((Vec128.Iota + Vector128.Create(8)), Vector128.Create((int)left)).AsSingle(), sumAcc11 + Vec128.LoadPartial(ref Unsafe.Add(ref subtract, i2 + 8), left - 8), sumAcc11);
@@ -2850,6 +2854,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 for (; i2 < batch; i2 += 16)
                 {
                     nint left = batch - i2;
+                    Tail.Hide(ref left);
                     sumAcc3 = Vector512.ConditionalSelect(Vector512.LessThan(Vec512.Iota, Vector512.Create((int)left)).AsSingle(), sumAcc3 + Vec512.LoadPartial(ref Unsafe.Add(ref subtract, i2), left), sumAcc3);
                 }
                 float sum3 = Vec512.Sum(sumAcc3 + sumAcc4);
@@ -3090,6 +3095,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 for (; i2 < batch; i2 += 16)
                 {
                     nint left = batch - i2;
+                    Tail.Hide(ref left);
                     sumAcc5 = Vector256.ConditionalSelect(Vector256.LessThan(Vec256.Iota, Vector256.Create((int)left)).AsSingle(), sumAcc5 + Vec256.LoadPartial(ref Unsafe.Add(ref subtract, i2), left), sumAcc5);
                     sumAcc6 = Vector256.ConditionalSelect(Vector256.LessThan((Vec256.Iota + Vector256.Create(8)), Vector256.Create((int)left)).AsSingle(), sumAcc6 + Vec256.LoadPartial(ref Unsafe.Add(ref subtract, i2 + 8), left - 8), sumAcc6);
                 }
@@ -3351,6 +3357,7 @@ namespace GraphCompiler.Generated.NativeClassifier_DigitTrainer
                 for (; i2 < batch; i2 += 16)
                 {
                     nint left = batch - i2;
+                    Tail.Hide(ref left);
                     sumAcc9 = Vector128.ConditionalSelect(Vector128.LessThan(Vec128.Iota, Vector128.Create((int)left)).AsSingle(), sumAcc9 + Vec128.LoadPartial(ref Unsafe.Add(ref subtract, i2), left), sumAcc9);
                     sumAcc10 = Vector128.ConditionalSelect(Vector128.LessThan((Vec128.Iota + Vector128.Create(4)), Vector128.Create((int)left)).AsSingle(), sumAcc10 + Vec128.LoadPartial(ref Unsafe.Add(ref subtract, i2 + 4), left - 4), sumAcc10);
                     sumAcc11 = Vector128.ConditionalSelect(Vector128.LessThan((Vec128.Iota + Vector128.Create(8)), Vector128.Create((int)left)).AsSingle(), sumAcc11 + Vec128.LoadPartial(ref Unsafe.Add(ref subtract, i2 + 8), left - 8), sumAcc11);
