@@ -15,6 +15,10 @@ internal static class PublishedCode
 
     private delegate void Feeding<T>(Input<T> input, ReadOnlySpan<T> values) where T : unmanaged;
 
+    private delegate void FeedingByName<T>(string input, ReadOnlySpan<T> values) where T : unmanaged;
+
+    private delegate void Reading<T>(Span<T> destination) where T : unmanaged;
+
     private delegate void Writing<T>(ReadOnlySpan<T> values) where T : unmanaged;
 
     internal static object[] Names(ProgramLayout layout, Execution execution, Variable variable) =>
@@ -33,9 +37,15 @@ internal static class PublishedCode
         new OfInput<T>(execution.Span),
         new OfOutput<T>(execution.Span),
         new Feeding<T>(execution.Feed),
+        new Action<Input<T>, T>(execution.Feed),
+        new FeedingByName<T>(execution.Feed),
+        new Action<string, T>(execution.Feed),
         new Func<Output<T>, T[]>(execution.Read),
+        new Func<string, T[]>(execution.Read<T>),
         new Func<Output<T>, T>(execution.Scalar),
+        new Func<string, T>(execution.Scalar<T>),
         new Func<T[]>(variable.Read<T>),
+        new Reading<T>(variable.Read),
         new Action<T[]>(variable.Write),
         new Writing<T>(variable.Write),
     ];

@@ -171,23 +171,12 @@ public sealed class CompiledGraph : IDisposable
             ? new VariableInfo(
                 slot.Name,
                 variable.Type.DType,
-                Extents(variable.Type.Shape),
+                ImmutableCollectionsMarshal.AsImmutableArray(variable.Type.Shape.Evaluate(static symbol => symbol.Max)),
                 variable.Init,
                 variable.IsState)
             : throw new InternalCompilerException("Compile", $"slot \"{slot.Name}\" is no variable of the graph");
 
     // No sequences of structures: a start would compile them first.
-    private static ImmutableArray<long> Extents(Shape shape)
-    {
-        var extents = new long[shape.Rank];
-        for (var axis = 0; axis < extents.Length; axis++)
-        {
-            extents[axis] = shape[axis].Factor;
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(extents);
-    }
-
     private static ImmutableArray<ProgramConstant> Constants(GeneratedProgram generated)
     {
         var constants = new ProgramConstant[generated.Constants.Length];

@@ -110,7 +110,7 @@ internal sealed class KernelCache
         var limit = DateTime.UtcNow - Abandoned;
         var old = files.Where(file => file.Extension == Temporary && file.LastWriteTimeUtc < limit);
         FileInfo[] entries = [.. files.Where(static file => file.Extension is Extension or ProgramExtension)];
-        var bytes = 0L;
+        var bytes = 0L; // no Sum, which each start would have to compile
         foreach (var file in entries)
         {
             bytes += file.Length;

@@ -12,5 +12,10 @@ internal static class PublishedCode
         [.. Names<float>(compiled), .. Names<double>(compiled), .. Names<int>(compiled), .. Names<bool>(compiled)];
 
     private static object[] Names<T>(CompiledGraph compiled) where T : unmanaged =>
-        [new Func<string, Input<T>>(compiled.Input<T>), new Func<string, Output<T>>(compiled.Output<T>)];
+    [
+        new Func<string, Input<T>>(compiled.Input<T>),
+        new Func<Tensor, Input<T>>(compiled.Input<T>),
+        new Func<string, Output<T>>(compiled.Output<T>),
+        new Func<Tensor, Output<T>>(compiled.Output<T>),
+    ];
 }

@@ -19,9 +19,9 @@ internal sealed class Prefetching(Func<KernelBuffer, object> placeOf)
     /// other out of the first-level cache.</summary>
     private const long LeastRowBytes = 512, MostRowBytes = 1 << 13;
 
-    /// <summary>So far ahead at least: several times what a trip to memory takes, and where there are more streams than one,
-    /// which wait for each other and for results on their way out, three times that. More would push each other out of the
-    /// first-level cache.</summary>
+    /// <summary>So far ahead at most, but a row at least: several times what a trip to memory takes, and where there are more streams than one,
+    /// which wait for each other and for results on their way out, three times that. Rows further ahead would push each other
+    /// out of the first-level cache.</summary>
     private const long AheadBytes = 2048, AheadBytesOfSeveral = 6144;
 
     /// <summary>The statements with hints in their passes over rows.</summary>
